@@ -1,0 +1,57 @@
+"""Questions about live chats, by name."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from chat.choices import OPEN_STATES, PresenceStatus, Speaker, State
+
+if TYPE_CHECKING:
+    from chat.models import Chat, Event, Presence
+    from helpdesk.people.models import User
+
+
+class ChatQuerySet(models.QuerySet["Chat"]):
+    def waiting(self) -> ChatQuerySet:
+        """Nobody has taken them yet; whoever came first is served first."""
+        return self.filter(state=State.WAITING).order_by("queued_at", "pk")
+
+    def active(self) -> ChatQuerySet:
+        return self.filter(state=State.ACTIVE)
+
+    def unfinished(self) -> ChatQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def owed_a_ticket(self) -> ChatQuerySet:
+        """The outbox: chats that ended and whose ticket is not stored yet. Must come to 0."""
+        return self.filter(ended_at__isnull=False, handed_off_at__isnull=True)
+
+    def visible_to(self, user: User) -> ChatQuerySet:
+        """What this member of staff may read: own chats, those of own teams, those of no team."""
+        if user.is_supervisor:
+            return self
+        return self.filter(
+            models.Q(agent=user) | models.Q(team__isnull=True) | models.Q(team__memberships__user=user)
+        ).distinct()
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def said(self) -> EventQuerySet:
+        """What the visitor may read of the conversation, in order."""
+        return self.filter(is_internal=False).order_by("seq")
+
+    def from_visitor(self) -> EventQuerySet:
+        return self.filter(role=Speaker.VISITOR, kind="message")
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    def present(self, at: datetime) -> PresenceQuerySet:
+        """Agents whose console is alive and who take chats at this moment."""
+        oldest = at - timedelta(seconds=settings.CHAT["presence_ttl_s"])
+        return self.filter(
+            status=PresenceStatus.ONLINE, seen_at__gt=oldest, user__is_active=True
+        ).order_by("user_id")

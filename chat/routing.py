@@ -1,0 +1,5 @@
+"""The two sockets."""
+
+from __future__ import annotations
+
+sockets: list[object] = []

@@ -1,0 +1,21 @@
+"""The Celery application and the whole beat schedule.
+
+Every periodic job repeats what PostgreSQL says is owed; running one twice, or by two beats, is harmless.
+"""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+
+app = Celery("helpdesk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "tickets of ended chats": {"task": "chat.tasks.sweep_tickets", "schedule": 10.0},
+    "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
+}

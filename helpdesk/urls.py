@@ -1,0 +1,30 @@
+"""All addresses. Each app keeps its own; this page only joins them."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from helpdesk.health import healthz, readyz
+from helpdesk.home import home
+
+api = [
+    path("", include("chat.api_urls")),
+    path("", include("tickets.api_urls")),
+    path("", include("reports.api_urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),
+]
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("chat.urls")),
+    path("", include("tickets.urls")),
+    path("reports/", include("reports.urls")),
+    path("api/v1/", include(api)),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]

@@ -1,0 +1,7 @@
+"""The part of the API that tickets answers."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,8 @@
+"""Tickets, the contacts they gather, and what was said. Import from here."""
+
+from tickets.models.contacts import Contact
+from tickets.models.conversation import Attachment, Comment
+from tickets.models.knowledge import Article, Topic
+from tickets.models.work import Ticket, TicketEvent
+
+__all__ = ["Article", "Attachment", "Comment", "Contact", "Ticket", "TicketEvent", "Topic"]

@@ -1,0 +1,86 @@
+"""The record of the work: a ticket and its history."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.people.choices import Language
+from helpdesk.people.models import Requester, Team, User
+from tickets.choices import Channel, Status, TicketEventKind
+from tickets.models.knowledge import Topic
+from tickets.querysets import TicketQuerySet
+
+
+class Ticket(models.Model):
+    """One issue of one person. Its number is its primary key."""
+
+    requester = models.ForeignKey(
+        Requester, models.PROTECT, related_name="tickets", verbose_name=_("requester")
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    topic = models.ForeignKey(
+        Topic, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("topic")
+    )
+    team = models.ForeignKey(
+        Team, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("team")
+    )
+    assignee = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("assignee")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
+    origin_channel = models.CharField(
+        _("channel of the first contact"), max_length=8, choices=Channel.choices
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    updated_at = models.DateTimeField(_("updated"), default=timezone.now)
+    solved_at = models.DateTimeField(_("solved"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at"], name="tickets_ticket_newest"),
+            models.Index(fields=["requester", "-created_at"], name="tickets_ticket_of_requester"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(status=Status.CLOSED, closed_at__isnull=False)
+                | (~models.Q(status=Status.CLOSED) & models.Q(closed_at__isnull=True)),
+                name="tickets_closed_iff_closed_at",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.SOLVED) | models.Q(solved_at__isnull=False),
+                name="tickets_solved_has_solved_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"
+
+
+class TicketEvent(models.Model):
+    """One change of a ticket: history, notices and figures read these rows."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", verbose_name=_("ticket"))
+    kind = models.CharField(_("what"), max_length=10, choices=TicketEventKind.choices)
+    actor = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    data = models.JSONField(_("particulars"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("ticket event")
+        verbose_name_plural = _("ticket events")
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
