@@ -21,6 +21,8 @@ class Account:
 
     uid: int
     gid: int
+    folder: Path
+    """What the server must reach, beside its program."""
 
     def command(self, command: Sequence[str | Path]) -> list[str | Path]:
         """The command, run as this account, told to stop if its parent dies.
@@ -35,7 +37,7 @@ class Account:
                 " could change the account is missing: start as an ordinary user."
             )
         caps = []
-        if not all(_open_to_all(path) for path in (Path(command[0]), Path.cwd())):
+        if not (_may_be_reached(Path(command[0])) and _may_be_reached(self.folder)):
             caps = [f"--{kind}-caps=+{_search_capability()}" for kind in ("inh", "ambient")]
         return [
             setpriv,
@@ -63,7 +65,7 @@ def server_account(folder: Path) -> Account | None:
     if os.geteuid() != 0:
         return None
     if folder.exists() and (owner := folder.stat()).st_uid != 0:
-        return Account(owner.st_uid, owner.st_gid)
+        return Account(owner.st_uid, owner.st_gid, folder)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
@@ -71,14 +73,14 @@ def server_account(folder: Path) -> Account | None:
             "PostgreSQL does not run as root and there is no account nobody: start as an"
             " ordinary user."
         ) from None
-    return Account(nobody.pw_uid, nobody.pw_gid)
+    return Account(nobody.pw_uid, nobody.pw_gid, folder)
 
 
-def _open_to_all(path: Path) -> bool:
+def _may_be_reached(path: Path) -> bool:
+    """Whether any account may enter all folders above the path, and use it if it is a program."""
     path = path.resolve()
-    return bool(path.stat().st_mode & stat.S_IXOTH) and all(
-        folder.stat().st_mode & stat.S_IXOTH for folder in path.parents
-    )
+    open_folders = all(folder.stat().st_mode & stat.S_IXOTH for folder in path.parents)
+    return open_folders and (not path.is_file() or bool(path.stat().st_mode & stat.S_IXOTH))
 
 
 def _search_capability() -> str:

@@ -4,15 +4,17 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from helpdesk.embedded.addresses import free_addresses
 from helpdesk.embedded.errors import EmbeddedError
-from helpdesk.embedded.postgres import Postgres
-from helpdesk.embedded.valkey import Valkey
+from helpdesk.embedded.postgres import Postgres, end_leftover_postgres
+from helpdesk.embedded.server import Server
+from helpdesk.embedded.valkey import Valkey, end_leftover_valkey
 
 NEEDED_MB = 300
 
@@ -22,7 +24,7 @@ class Servers:
     """What runs, in the order of starting, and where it answers."""
 
     urls: dict[str, str]
-    running: tuple[Postgres | Valkey, ...]
+    running: tuple[Server, ...]
 
     def stop(self) -> None:
         for server in reversed(self.running):
@@ -40,19 +42,26 @@ def hold(var: Path) -> Iterator[None]:
 
 
 def start(
-    var: Path, *, postgres: bool = True, valkey: bool = True, durable: bool = True
+    var: Path,
+    *,
+    postgres: bool = True,
+    valkey: bool = True,
+    durable: bool = True,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Servers:
     """Starts the servers named; all of them answer when it returns. Call it while you `hold` var.
 
-    The servers end with the thread that calls this: call it from the main one.
+    `durable=False` gives up crash safety for speed: for tests only. `pause` is called while waiting
+    and may raise to give up. The servers end with the thread that calls this.
     """
+    try:
+        end_leftover_postgres(var)
+        end_leftover_valkey(var)
+    except OSError as error:
+        raise _cannot_use(error, var) from error
+    kinds = [kind for kind, wanted in ((Postgres, postgres), (Valkey, valkey)) if wanted]
     addresses = free_addresses(var)
-    chosen: list[Postgres | Valkey] = []
-    if postgres:
-        chosen.append(Postgres(var, addresses, durable=durable))
-    if valkey:
-        chosen.append(Valkey(var, addresses, durable=durable))
-    servers = Servers(addresses.urls, tuple(chosen))
+    servers = Servers(addresses.urls, tuple(kind(var, addresses, durable, pause) for kind in kinds))
     try:
         # Both start at once; the slower one decides.
         for server in servers.running:
