@@ -1,0 +1,54 @@
+"""`python manage.py prepare`: what must be done before the desk's processes start."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.db.utils import OperationalError
+
+from helpdesk.people.models import User
+from helpdesk.supervisor.static_files import collect_if_changed
+from helpdesk.supervisor.terminal import say, step
+from helpdesk.supervisor.translations import compile_changed
+
+
+class Command(BaseCommand):
+    help = "Migrates the database, compiles translations, collects static files, makes demo data."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with step("database schema"):
+            migrate()
+        with step("translations"):
+            compile_changed(*settings.LOCALE_PATHS)
+        with step("static files"):
+            collect_if_changed(settings.VAR_DIR / "static.fingerprint")
+        if User.objects.exists():
+            return
+        if wants_demo_data():
+            with step("demo data (first start only)"):
+                make_demo_data()
+        else:
+            say("  No demo data: this database is not ours; `manage.py seed_demo` makes it.")
+
+
+def migrate() -> None:
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CommandError(f"The database does not answer: {str(error).strip()}") from None
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def wants_demo_data() -> bool:
+    """Demo data has known logins: only where asked for, as `run` does for its own database."""
+    return os.environ.get("DEMO_DATA") == "1"
+
+
+def make_demo_data() -> None:
+    # All or nothing: a start that was interrupted makes it again.
+    with transaction.atomic():
+        call_command("seed_demo")

@@ -1,0 +1,1 @@
+"""One process over all others: starts the desk, watches it, stops it in order."""
