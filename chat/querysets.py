@@ -30,6 +30,14 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         """The outbox: chats that ended and whose ticket is not stored yet. Must come to 0."""
         return self.filter(ended_at__isnull=False, handed_off_at__isnull=True)
 
+    def handled_by(self, agent: User) -> ChatQuerySet:
+        """Chats whose last agent this is."""
+        return self.filter(agent=agent)
+
+    def ended_since(self, at: datetime) -> ChatQuerySet:
+        """What came to its end from this moment on, latest first."""
+        return self.filter(ended_at__gte=at).order_by("-ended_at", "pk")
+
     def visible_to(self, user: User) -> ChatQuerySet:
         """What this member of staff may read: own chats, those of own teams, those of no team."""
         if user.is_supervisor:

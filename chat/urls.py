@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from chat.views import console, owed, person, reading
 
 app_name = "chat"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("console/", console.console, name="console"),
+    path("console/done/", console.done, name="done"),
+    path("console/owed/", owed.owed, name="owed"),
+    path("console/chats/<uuid:chat_id>/", reading.reading, name="reading"),
+    path("console/chats/<uuid:chat_id>/person/", person.person, name="person"),
+]

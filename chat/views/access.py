@@ -1,0 +1,26 @@
+"""Which chat a member of staff asks for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from chat.models import Chat
+from helpdesk.errors import NotFound
+from helpdesk.people.models import User
+
+
+class StaffRequest(HttpRequest):
+    """A request that `only(is_staff_member)` or a stricter rule has let in."""
+
+    user: User
+
+
+def chat_for(request: StaffRequest, chat_id: UUID, *related: str) -> Chat:
+    """The chat, if this person may read it. A foreign and an absent one are refused alike."""
+    chat = Chat.objects.visible_to(request.user).filter(pk=chat_id).select_related(*related).first()
+    if chat is None:
+        raise NotFound(_("There is no such chat, or it belongs to another team."))
+    return chat

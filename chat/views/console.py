@@ -1,0 +1,51 @@
+"""The agent's console: one page that the chat socket keeps alive, and its lists."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from chat.forms import ClosingForm
+from chat.models import Chat
+from chat.views.access import StaffRequest
+from helpdesk.people.models import User
+from helpdesk.people.permissions import is_staff_member, only
+
+DONE_SHOWN = 30
+
+
+@only(is_staff_member)
+@require_safe
+@ensure_csrf_cookie
+def console(request: StaffRequest) -> HttpResponse:
+    """The page; chats, queue and presence come over the socket."""
+    return render(
+        request,
+        "chat/console.html",
+        {
+            "closing": ClosingForm(),
+            "capacities": range(1, 7),
+            "body_chars": settings.CHAT["body_chars"],
+            **done_today(request.user),
+        },
+    )
+
+
+@only(is_staff_member)
+@require_safe
+def done(request: StaffRequest) -> HttpResponse:
+    """What this agent has finished today, with the tickets made of it (a part of the console)."""
+    return render(request, "chat/_done.html", done_today(request.user))
+
+
+def done_today(agent: User) -> dict[str, object]:
+    """Today is the desk's day: pages run in its zone."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    ended = Chat.objects.handled_by(agent).ended_since(midnight)
+    shown = list(ended.select_related("contact__ticket", "topic")[:DONE_SHOWN])
+    owed = sum(chat.handed_off_at is None for chat in shown)
+    return {"done": shown, "done_count": ended.count(), "owed": owed}
