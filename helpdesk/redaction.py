@@ -1,0 +1,100 @@
+"""What people write, made fit to be stored: harmless characters, and no identity codes.
+
+Everything a person types passes `clean` on the server before it is written anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stdnum.fi import hetu
+
+MARK = "▇▇▇▇▇▇-▇▇▇▇"
+"""Stands where an identity code stood; the same in all languages."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+# Control characters but newline and tab; soft hyphen; zero-width space, joiner of words, byte order
+# mark; embeddings, overrides and isolates of writing direction, which reach beyond their text;
+# invisible operators; deprecated format characters; interlinear marks; invisible tags.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\ufeff\u202a-\u202e\u2060-\u206f\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+# Arabic and Hebrew, Persian, and emoji need these, so they stay; alone they show nothing.
+_KEPT_INVISIBLE = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200c-\u200f\u3164\ufe00-\ufe0f\uffa0"
+)
+_NOTHING_TO_SEE = re.compile(rf"[\s{_KEPT_INVISIBLE}]*")
+
+_GAP = f"[{_KEPT_INVISIBLE}]*"
+_DASHES = "-‐‑‒–—−+"
+_DIGITS_6 = _GAP.join(["[0-9]"] * 6)
+_DIGITS_3 = _GAP.join(["[0-9]"] * 3) + _GAP
+# A dash may have lost its place to a word processor, may stand between spaces, and the whole may be
+# glued to a word. Letters as century signs are read only in a word of its own: hexadecimal text is
+# full of them.
+_CANDIDATE = re.compile(
+    r"(?P<uuid>(?<![0-9a-fA-F])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F]))"
+    rf"|(?<![0-9]){_DIGITS_6}{_GAP}[ \t\xa0]?(?P<dash>[{_DASHES}])[ \t\xa0]?{_GAP}{_DIGITS_3}"
+    r"(?:[A-Ya-y]|[0-9](?![0-9]))"
+    rf"|(?<![^\W_]){_DIGITS_6}{_GAP}[A-FU-Ya-fu-y]{_GAP}{_DIGITS_3}[0-9A-Ya-y](?![^\W_])"
+)
+
+
+class Cleaned(NamedTuple):
+    """A text that may be stored, and how many identity codes it had."""
+
+    text: str
+    masked: int
+
+
+def clean(text: str) -> Cleaned:
+    """The text as `normalise` leaves it, with `MARK` for each valid Finnish identity code.
+
+    Cleaning twice changes nothing: `clean(clean(t).text) == (clean(t).text, 0)`.
+    """
+    text, masked = normalise(text), 0
+    while True:
+        text, found = _mask(text)
+        if not found:
+            return Cleaned(text, masked)
+        masked += found  # masking one code can uncover another that was glued to it
+
+
+def normalise(text: str) -> str:
+    r"""The person's text without what the database, a page or a reader's eye would stumble over.
+
+    Lines end with `\n`; control characters, invisible ones that only hide or mislead, and marks
+    that turn the direction of later text are dropped; right-to-left writing itself and emoji stay
+    as they are. A text with nothing to see becomes empty.
+    """
+    text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
+    text = _LONE_SURROGATES.sub("\ufffd", text)
+    return "" if _NOTHING_TO_SEE.fullmatch(text) else text
+
+
+def one_line(text: str) -> str:
+    """A normalised text in one line, for names and subjects."""
+    return " ".join(normalise(text).split())
+
+
+def _mask(text: str) -> tuple[str, int]:
+    found = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal found
+        if match["uuid"] or not _is_identity_code(match[0], match["dash"]):
+            return match[0]
+        found += 1
+        return MARK
+
+    return _CANDIDATE.sub(replace, text), found
+
+
+def _is_identity_code(candidate: str, dash: str | None) -> bool:
+    code = re.sub(r"[^0-9A-Za-z]", "", candidate)
+    if dash:
+        code = f"{code[:6]}{'+' if dash == '+' else '-'}{code[6:]}"
+    return bool(hetu.is_valid(code, allow_temporary=True))
