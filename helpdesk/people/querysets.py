@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 if TYPE_CHECKING:
     from helpdesk.people.models import Requester, Team, User
@@ -20,7 +21,8 @@ class TeamQuerySet(models.QuerySet["Team"]):
 class RequesterQuerySet(models.QuerySet["Requester"]):
     def with_email(self, email: str) -> RequesterQuerySet:
         """Whoever has this address, however it is written."""
-        return self.filter(email__iexact=email.strip())
+        # Said as the unique index says it, so that PostgreSQL uses it.
+        return self.exclude(email="").filter(Exact(Lower("email"), Lower(models.Value(email))))
 
     def matching(self, text: str) -> RequesterQuerySet:
         """People whose name, address, number or login holds this text, best known first."""
