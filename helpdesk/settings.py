@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.admin_site import UNFOLD as UNFOLD
 from helpdesk.embedded import default_urls, secret_key
+
+# Lets forms and admin classes name their model: `forms.ModelForm[Chat]`.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
