@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chat import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", api.DeskView.as_view(), name="desk"),
+    path("chats/", api.ChatsView.as_view(), name="chats"),
+    path("chats/<uuid:chat>/", api.ChatView.as_view(), name="chat-state"),
+    path("chats/<uuid:chat>/survey/", api.SurveyView.as_view(), name="chat-survey"),
+    path("chats/<uuid:chat>/transcript/", api.TranscriptView.as_view(), name="chat-transcript"),
+]

@@ -44,7 +44,9 @@ class Chat(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     epoch = models.CharField(max_length=16, default=new_epoch, editable=False)
     head = models.PositiveIntegerField(default=0, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
     team = models.ForeignKey(
         Team, models.SET_NULL, null=True, blank=True, related_name="chats", verbose_name=_("team")
     )
@@ -76,7 +78,10 @@ class Chat(models.Model):
     visitor_seen_at = models.DateTimeField(_("visitor last seen"), default=timezone.now)
     visitor_left = models.BooleanField(_("visitor is away"), default=False)
     handed_off_at = models.DateTimeField(
-        _("ticket made"), null=True, blank=True, help_text=_("When ticket and transcript were stored.")
+        _("ticket made"),
+        null=True,
+        blank=True,
+        help_text=_("When ticket and transcript were stored."),
     )
 
     objects = ChatQuerySet.as_manager()

@@ -11,7 +11,6 @@ from django.db import models
 from chat.choices import OPEN_STATES, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
-    from chat.models import Chat, Event, Presence
     from helpdesk.people.models import User
 
 
@@ -43,7 +42,9 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         if user.is_supervisor:
             return self
         return self.filter(
-            models.Q(agent=user) | models.Q(team__isnull=True) | models.Q(team__memberships__user=user)
+            models.Q(agent=user)
+            | models.Q(team__isnull=True)
+            | models.Q(team__memberships__user=user)
         ).distinct()
 
 

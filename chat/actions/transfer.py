@@ -1,0 +1,95 @@
+"""A chat goes to another team or agent, with its history."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chat import log
+from chat.actions.accept import assign, lock_presence
+from chat.actions.state import lock, move
+from chat.choices import EventKind, Speaker, State
+from chat.desk import watched_teams
+from chat.entries import Entry
+from chat.errors import AtCapacity, ChatClosed, UnknownChat
+from chat.events import tell
+from chat.models import Chat, Presence
+from chat.permissions import may_act
+from helpdesk.errors import Invalid, Unavailable
+from helpdesk.people.models import Team, User
+from helpdesk.redaction import clean
+
+
+def transfer_chat(
+    chat: UUID,
+    *,
+    by: User,
+    client_id: UUID,
+    note: str,
+    team: Team | None = None,
+    agent: User | None = None,
+) -> tuple[Entry, bool]:
+    """Hands an active chat over; returns the entry, and whether this wish had been carried out before.
+
+    A team gets it into its queue, an agent gets it at once. Raises `Invalid` (no note, no addressee),
+    `Unavailable` (nobody there), `AtCapacity`, `ChatClosed`, `UnknownChat`.
+    """
+    told = clean(note)
+    if not told.text.strip() or (team is None) == (agent is None):
+        raise Invalid(_("Say to whom the chat goes, and leave them a note."))
+    with transaction.atomic():
+        if agent:
+            _check_room(agent)
+        found = lock(chat)
+        before = log.stored(found, client_id)
+        if before:
+            return before, True
+        if found.state != State.ACTIVE:
+            raise ChatClosed if found.ended_at else UnknownChat
+        if not may_act(found, by):
+            raise UnknownChat
+        if team and team.pk not in watched_teams(timezone.now()):
+            raise Unavailable(_("Nobody of this team is here now."))
+        return _hand_over(
+            found, by=by, client_id=client_id, note=told.text, team=team, agent=agent
+        ), False
+
+
+def _check_room(agent: User) -> None:
+    presence = lock_presence(agent)
+    if not Presence.objects.present(timezone.now()).filter(user=agent).exists():
+        raise Unavailable(_("This agent is not here now."))
+    if Chat.objects.active().filter(agent=agent).count() >= presence.capacity:
+        raise AtCapacity
+
+
+def _hand_over(
+    chat: Chat, *, by: User, client_id: UUID, note: str, team: Team | None, agent: User | None
+) -> Entry:
+    before = chat.agent_id
+    chat.transfers += 1
+    if team:
+        chat.team = team
+    move(chat, State.WAITING)
+    chat.agent = None
+    chat.queued_at = timezone.now()
+    chat.save(update_fields=["state", "agent", "team", "queued_at", "transfers"])
+    to = team.name if team else agent.public_name if agent else ""
+    entry = log.record(
+        chat,
+        kind=EventKind.TRANSFERRED,
+        role=Speaker.AGENT,
+        author=by,
+        client_id=client_id,
+        data={"to": to, "note": note, "from_agent": by.public_name},
+    )
+    if before and (agent is None or before != agent.pk):
+        tell(entry, gone={before: chat.pk})
+    else:
+        tell(entry)
+    if agent:
+        assign(chat, agent=agent)
+    return entry

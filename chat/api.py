@@ -1,0 +1,151 @@
+"""Chat over HTTP: opening, how it stands, the survey, the transcript. The visitor's token opens all."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from chat.actions import open_chat, rate_chat
+from chat.desk import situation, wait_for
+from chat.entries import wire_time
+from chat.handoff import offered_topics, transcript_for_visitor
+from chat.models import Chat
+from chat.permissions import visitor_chat
+from chat.serializers import (
+    ClosedSerializer,
+    DeskSerializer,
+    OpenedSerializer,
+    OpeningSerializer,
+    SurveySerializer,
+    VisitSerializer,
+)
+from helpdesk.errors import NotFound
+from helpdesk.people.hours import Calendar
+from helpdesk.people.languages import nearest
+from helpdesk.people.models import Desk
+
+
+
+class VisitorView(APIView):
+    """Open to everybody; no cookie counts, so no other site can act for a visitor."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+
+def token_of(request: Request) -> str:
+    """The token of `Authorization: Bearer`."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+class DeskView(VisitorView):
+    @extend_schema(responses=DeskSerializer)
+    def get(self, request: Request) -> Response:
+        """Whether chat is open now."""
+        return Response(desk_state(get_language() or "en"))
+
+
+def desk_state(language: str) -> dict[str, Any]:
+    """What a visitor's page knows of the desk; topics in this language."""
+    now, desk = situation(), Desk.current()
+    return {
+        "name": desk.name,
+        "open": now.is_open,
+        "reason": now.reason,
+        "next_open_at": wire_time(now.next_open_at),
+        "time_zone": desk.time_zone,
+        "hours": _week(now.calendar),
+        "waiting": now.waiting,
+        "expected_wait_s": wait_for(now.waiting + 1, now),
+        "topics": offered_topics(language),
+    }
+
+
+def _week(calendar: Calendar) -> list[dict[str, Any]]:
+    return [
+        {
+            "weekday": day,
+            "spans": [
+                [f"{span.opens:%H:%M}", f"{span.closes:%H:%M}" if span.closes.hour or span.closes.minute else "24:00"]
+                for span in calendar.week.get(day, ())
+            ],
+        }
+        for day in range(7)
+    ]
+
+
+class ChatsView(VisitorView):
+    @extend_schema(
+        request=OpeningSerializer,
+        responses={201: OpenedSerializer, 409: ClosedSerializer, 400: OpenApiResponse()},
+    )
+    def post(self, request: Request) -> Response:
+        """Opens a chat; the question becomes its first message."""
+        asked = OpeningSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = dict(asked.validated_data)
+        wish["language"] = wish["language"] or nearest(get_language() or "")
+        chat, token = open_chat(**wish)
+        now = situation()
+        position = Chat.objects.waiting().filter(queued_at__lte=chat.queued_at).count() or 1
+        answer = {
+            "chat": str(chat.pk),
+            "token": token,
+            "state": chat.state,
+            "position": position,
+            "expected_wait_s": wait_for(position, now),
+        }
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+
+class ChatView(VisitorView):
+    @extend_schema(responses=VisitSerializer)
+    def get(self, request: Request, chat: UUID) -> Response:
+        """How the chat stands, and the ticket that came of it."""
+        found = visitor_chat(chat, token_of(request))
+        made = found.contact.ticket_id if found.handed_off_at else None
+        link = reverse("chat-transcript", args=[found.pk]) if made else None
+        return Response(
+            {
+                "chat": str(found.pk),
+                "state": found.state,
+                "ticket": made,
+                "survey": "done" if found.contact.surveyed_at else "open",
+                "transcript": link,
+            }
+        )
+
+
+class TranscriptView(VisitorView):
+    @extend_schema(responses={(200, "text/plain"): str})
+    def get(self, request: Request, chat: UUID) -> HttpResponse:
+        """The transcript to keep."""
+        file = transcript_for_visitor(visitor_chat(chat, token_of(request)))
+        if file is None:
+            raise NotFound
+        response = HttpResponse(bytes(file.content), content_type=file.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class SurveyView(VisitorView):
+    @extend_schema(request=SurveySerializer, responses={204: None})
+    def post(self, request: Request, chat: UUID) -> Response:
+        """The answers to the survey, once; an empty object skips it."""
+        found = visitor_chat(chat, token_of(request))
+        answers = SurveySerializer(data=request.data)
+        answers.is_valid(raise_exception=True)
+        rate_chat(found, **answers.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,184 @@
+"""A window's conversation: messages, pages of the log, read marks, typing. Both sides have it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar
+
+from django.conf import settings
+
+from chat import log, pool, protocol
+from chat.choices import Speaker
+from chat.entries import Entry, as_uuid, wire_time
+from chat.errors import UnknownChat
+from chat.limits import Bucket
+from chat.protocol import FrameError
+from chat.sockets import AWAY, Receive, Scope, Send, Socket, limited
+from chat.writer import Message, get_writer
+from helpdesk import realtime
+from helpdesk.redaction import clean
+
+logger = logging.getLogger(__name__)
+
+CURSOR_DELAY_S = 0.5
+TYPING_GAP_S = 2.5
+"""Windows send at most one `typing` per 3 s; a little less is let pass for the network's sake."""
+
+SAVE_READ = {
+    Speaker.VISITOR: "visitor_read = greatest(visitor_read, %(seq)s)",
+    Speaker.AGENT: "agent_read = greatest(agent_read, %(seq)s)",
+}
+
+
+class Conversation(Socket):
+    """A socket that follows chats and talks in them."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__(scope, receive, send)
+        self._typed: dict[str, float] = {}
+        self._reads: dict[str, int] = {}
+        side = self.role.value
+        self.sends = Bucket(settings.CHAT[f"{side}_burst"], settings.CHAT[f"{side}_per_s"])
+
+    # --- frames that both sides send
+
+    async def on_send(self, frame: protocol.Send) -> None:
+        """Stores a message and acknowledges it after the commit."""
+        self.need(frame.chat)
+        ids = {"client_id": str(frame.client_id), "chat": frame.chat}
+        if frame.attachments or (frame.note and self.role == Speaker.VISITOR):
+            raise FrameError("not_allowed", **ids)
+        if early := self.sends.take():
+            raise limited(early, **ids)
+        said = clean(frame.body)
+        chat = as_uuid(frame.chat)
+        if not said.text.strip() or chat is None:
+            raise FrameError("bad_frame", **ids)
+        verdict = await get_writer().append(
+            Message(
+                chat=chat,
+                client_id=frame.client_id,
+                role=self.role,
+                name=self.name,
+                body=said.text,
+                author=self.user_id or None,
+                note=frame.note,
+                masked=said.masked,
+            )
+        )
+        if verdict.code not in ("ok", "duplicate"):
+            raise FrameError(verdict.code, **ids)
+        masked = {"masked": said.masked} if said.masked else {}
+        self.push(
+            {
+                "type": "ok",
+                **ids,
+                "seq": verdict.seq,
+                "at": wire_time(verdict.at),
+                "duplicate": verdict.code == "duplicate",
+                **masked,
+            }
+        )
+
+    async def on_sync(self, frame: protocol.Sync) -> None:
+        self.need(frame.chat)
+        await self.send_page(frame.chat, after=frame.after, limit=frame.limit)
+
+    async def on_read(self, frame: protocol.Read) -> None:
+        """Tells the other side at once; PostgreSQL hears of the last of several reads."""
+        self.need(frame.chat)
+        seq = min(frame.seq, self.following[frame.chat])
+        cursor = {"type": "cursor", "chat": frame.chat, "role": self.role.value, "read": seq}
+        self.tell_others(frame.chat, cursor)
+        if not self._reads:
+            asyncio.get_running_loop().call_later(
+                CURSOR_DELAY_S, lambda: self.hub.spawn(self._save_reads())
+            )
+        self._reads[frame.chat] = max(seq, self._reads.get(frame.chat, 0))
+
+    async def _save_reads(self) -> None:
+        reads, self._reads = self._reads, {}
+        statement = f"UPDATE chat_chat SET {SAVE_READ[self.role]} WHERE id = %(chat)s"
+        for chat, seq in reads.items():
+            try:
+                await pool.fetch(statement, {"chat": as_uuid(chat), "seq": seq})
+            except AWAY:
+                logger.warning("a read mark was not kept: PostgreSQL is away")
+
+    async def on_typing(self, frame: protocol.Typing) -> None:
+        """Passes it on, at most once in three seconds; the end of it always."""
+        self.need(frame.chat)
+        now = asyncio.get_running_loop().time()
+        if frame.on and now - self._typed.get(frame.chat, -TYPING_GAP_S) < TYPING_GAP_S:
+            return
+        self._typed[frame.chat] = now if frame.on else -TYPING_GAP_S
+        typing = {"type": "typing", "chat": frame.chat, "role": self.role.value}
+        self.tell_others(frame.chat, {**typing, "name": self.name, "on": frame.on})
+
+    async def on_pong(self, frame: protocol.Pong) -> None:
+        """Any frame is a sign of life; this one has nothing else to say."""
+
+    def accepted(self, entry: Entry, *, again: bool) -> None:
+        """Acknowledges a close or transfer."""
+        self.push(
+            {
+                "type": "ok",
+                "client_id": entry.client_id,
+                "chat": entry.chat,
+                "seq": entry.seq,
+                "at": wire_time(entry.at),
+                "duplicate": again,
+            }
+        )
+
+    handlers: ClassVar[dict[type, Callable[..., Awaitable[None]]]] = {
+        protocol.Send: on_send,
+        protocol.Sync: on_sync,
+        protocol.Read: on_read,
+        protocol.Typing: on_typing,
+        protocol.Pong: on_pong,
+    }
+
+    def show(self, entry: Entry) -> dict[str, Any]:
+        """The entry as this side may read it."""
+        raise NotImplementedError
+
+    async def send_page(self, chat: str, *, after: int, limit: int) -> bool:
+        """Sends one page; says whether there is more."""
+        identity = as_uuid(chat)
+        if identity is None:
+            raise UnknownChat
+        entries = await log.page(identity, after=after, limit=limit)
+        heads = await log.heads([identity]) if len(entries) == limit else {}
+        last = entries[-1].seq if entries else after
+        head = max(heads.get(chat, 0), last, self.following.get(chat, 0))
+        self.following[chat] = max(self.following.get(chat, 0), last)
+        more = head > last and bool(entries)
+        events = [self.show(entry) for entry in entries]
+        page = {"type": "page", "chat": chat, "after": after, "events": events}
+        self.push({**page, "head": head, "more": more})
+        return more
+
+    async def send_log(self, chat: str, *, after: int) -> None:
+        """All pages from here to the head."""
+        limit = settings.CHAT["page"]
+        while await self.send_page(chat, after=after, limit=limit):
+            after = after + limit
+
+    # --- notices of the hub
+
+    def on_entry(self, entry: Entry) -> None:
+        if entry.chat in self.following:
+            self.following[entry.chat] = max(self.following[entry.chat], entry.seq)
+            self.push(self.show(entry))
+
+    def on_notice(self, notice: dict[str, Any]) -> None:
+        if "frame" in notice and notice["by"] != self.role.value:
+            self.push(notice["frame"])
+
+    def tell_others(self, chat: str, frame: dict[str, Any]) -> None:
+        """Hands a frame that is not kept to the other side's windows."""
+        notice = {"to": f"chat:{chat}", "by": self.role.value, "frame": frame}
+        realtime.publish_nowait([notice])

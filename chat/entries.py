@@ -1,0 +1,100 @@
+"""One entry of a chat's log as values, and what each side may read of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from chat.choices import EventKind
+
+AGENT_ONLY = {"note", "from_agent"}
+"""Particulars of an entry that a visitor never gets."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An entry as it is stored; `data` holds the particulars of its kind."""
+
+    chat: str
+    seq: int
+    kind: str
+    at: datetime
+    role: str
+    name: str = ""
+    client_id: str | None = None
+    body: str = ""
+    data: dict[str, Any] = {}
+    is_internal: bool = False
+
+
+def wire_time(at: datetime | None) -> str | None:
+    """UTC with milliseconds: `2026-01-31T10:02:03.123Z`."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def for_agent(entry: Entry) -> dict[str, Any]:
+    """The whole entry."""
+    return _wire(entry, entry.data)
+
+
+def for_visitor(entry: Entry) -> dict[str, Any]:
+    """What the visitor may read; `skip` in the place of what is not for them."""
+    if entry.is_internal:
+        return {"type": "event", "chat": entry.chat, "seq": entry.seq, "kind": "skip"}
+    return _wire(entry, {k: v for k, v in entry.data.items() if k not in AGENT_ONLY})
+
+
+def _wire(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
+    frame = {
+        "type": "event",
+        "chat": entry.chat,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "at": wire_time(entry.at),
+        "from": {"role": entry.role, "name": entry.name},
+        "client_id": entry.client_id,
+    }
+    if entry.kind in (EventKind.MESSAGE, EventKind.NOTE):
+        frame["body"] = entry.body
+    return {**data, **frame}
+
+
+def from_row(row: tuple[Any, ...]) -> Entry:
+    """From a row in the order of `COLUMNS`."""
+    chat, seq, kind, at, role, name, client_id, body, data, is_internal = row
+    return Entry(
+        chat=str(chat),
+        seq=seq,
+        kind=kind,
+        at=at,
+        role=role,
+        name=name,
+        client_id=str(client_id) if client_id else None,
+        body=body,
+        data=data,
+        is_internal=is_internal,
+    )
+
+
+COLUMNS = "chat_id, seq, kind, at, role, name, client_id, body, data, is_internal"
+
+
+def notice(entry: Entry) -> dict[str, Any]:
+    """What the processes tell each other about a new entry."""
+    return {"to": f"chat:{entry.chat}", "entry": msgspec.to_builtins(entry)}
+
+
+def from_notice(notice: dict[str, Any]) -> Entry:
+    return msgspec.convert(notice["entry"], Entry)
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The UUID that this text is, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

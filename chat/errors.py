@@ -1,0 +1,57 @@
+"""What chat refuses; the codes are those of the protocol."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from chat.entries import wire_time
+from helpdesk.errors import DomainError
+
+
+class UnknownChat(DomainError):
+    """The chat does not exist, or not for this person: the same answer for both."""
+
+    code = "unknown_chat"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such chat."))
+
+
+class ChatClosed(DomainError):
+    code = "chat_closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("This chat has ended."))
+
+
+class AlreadyTaken(DomainError):
+    code = "already_taken"
+
+    def __init__(self, by: str) -> None:
+        super().__init__(_("Somebody else has taken this chat."), details={"by": by})
+
+
+class AtCapacity(DomainError):
+    code = "at_capacity"
+
+    def __init__(self) -> None:
+        super().__init__(_("No more chats fit. Close one, or raise the number of chats at once."))
+
+
+class DeskClosed(DomainError):
+    """Chat is not open to newcomers now; the form is."""
+
+    code = "closed"
+
+    def __init__(self, *, reason: str, next_open_at: datetime | None, form_url: str) -> None:
+        super().__init__(
+            _("Chat is closed. Leave us a message with the form."),
+            details={
+                "reason": reason,
+                "next_open_at": wire_time(next_open_at),
+                "form_url": form_url,
+            },
+        )

@@ -1,0 +1,25 @@
+"""How much one socket may do: a bucket that holds so many tokens and fills at so many a second."""
+
+from __future__ import annotations
+
+import time
+
+
+class Bucket:
+    """`take` says how many seconds too early a wish comes; 0.0 where it may be carried out."""
+
+    __slots__ = ("_at", "_burst", "_per_s", "_tokens")
+
+    def __init__(self, burst: float, per_s: float) -> None:
+        self._burst = self._tokens = burst
+        self._per_s = per_s
+        self._at = time.monotonic()
+
+    def take(self) -> float:
+        now = time.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._per_s)
+        self._at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0.0
+        return (1 - self._tokens) / self._per_s

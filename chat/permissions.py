@@ -1,0 +1,45 @@
+"""Who may do what with a chat."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from chat.errors import UnknownChat
+from chat.models import Chat
+from helpdesk.people.models import User
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a visitor's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def chat_of_token(token: str) -> Chat | None:
+    """The visitor's chat; none for a token that we never gave."""
+    if not token or len(token) > 200:
+        return None
+    return (
+        Chat.objects.filter(token_hash=hash_token(token))
+        .select_related("agent", "topic", "team")
+        .first()
+    )
+
+
+def visitor_chat(chat: UUID, token: str) -> Chat:
+    """This chat, if the token is its own. Raises `UnknownChat` otherwise."""
+    found = chat_of_token(token)
+    if found is None or not hmac.compare_digest(str(found.pk), str(chat)):
+        raise UnknownChat
+    return found
+
+
+def may_take(chat: Chat, user: User, *, teams: set[int]) -> bool:
+    """Whether a waiting chat is for this agent: of one of the agent's teams, or of none."""
+    return user.is_supervisor or chat.team_id is None or chat.team_id in teams
+
+
+def may_act(chat: Chat, user: User) -> bool:
+    """Whether this member of staff may transfer or close it: its agent, or a supervisor."""
+    return chat.agent_id == user.pk or user.is_supervisor

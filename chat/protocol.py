@@ -1,0 +1,172 @@
+"""The wire contract of chat, version 1: the closed registry of frames that a window may send.
+
+| type | fields | meaning |
+| --- | --- | --- |
+| `hello` | `v`, `token`, `chats` | who I am and how far each chat is applied |
+| `send` | `chat`, `client_id`, `body`, `attachments`, `note` | one message; at most 8 unacknowledged a chat |
+| `sync` | `chat`, `after`, `limit` | give me the entries after this number |
+| `read` | `chat`, `seq` | shown up to this number |
+| `typing` | `chat`, `on` | never stored |
+| `close` | `chat`, `client_id`, `outcome`, `topic`, `ticket` | end the chat |
+| `accept` | `chat` | agent: take this waiting chat |
+| `transfer` | `chat`, `client_id`, `team` or `agent`, `note` | agent: hand over, with the history |
+| `status` | `status`, `capacity` | agent: my presence |
+| `pong` | `n` | answer to `ping` |
+
+What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and, as additions,
+`chat` (a card: this chat is yours now, or changed) and `gone` (it is yours no longer).
+Whatever does not fit is answered by an error's code, never by an exception's text.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+Name = Annotated[str, msgspec.Meta(max_length=80)]
+ChatId = Annotated[str, msgspec.Meta(max_length=64)]
+Ref = Id | Name | None
+"""A team, agent, topic: its id, or its slug or user name."""
+
+
+class Position(msgspec.Struct):
+    """How far a window has applied one chat's log."""
+
+    epoch: str = ""
+    after: Seq = 0
+
+
+class Hello(msgspec.Struct, tag="hello"):
+    v: int
+    token: str = ""
+    chats: dict[str, Position] = {}
+
+
+class Send(msgspec.Struct, tag="send"):
+    chat: ChatId
+    client_id: UUID
+    body: str
+    attachments: list[str] = []
+    note: bool = False
+
+
+class Sync(msgspec.Struct, tag="sync"):
+    chat: ChatId
+    after: Seq
+    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 200
+
+
+class Read(msgspec.Struct, tag="read"):
+    chat: ChatId
+    seq: Seq
+
+
+class Typing(msgspec.Struct, tag="typing"):
+    chat: ChatId
+    on: bool
+
+
+class Close(msgspec.Struct, tag="close"):
+    chat: ChatId
+    client_id: UUID
+    outcome: Literal["solved", "open", ""] | None = ""
+    topic: Ref = None
+    ticket: Id | None = None
+
+
+class Accept(msgspec.Struct, tag="accept"):
+    chat: ChatId
+
+
+class Transfer(msgspec.Struct, tag="transfer"):
+    chat: ChatId
+    client_id: UUID
+    note: str
+    team: Ref = None
+    agent: Ref = None
+
+
+class Status(msgspec.Struct, tag="status"):
+    status: Literal["online", "away", "offline"]
+    capacity: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
+
+
+class Pong(msgspec.Struct, tag="pong"):
+    n: int = 0
+
+
+Frame = Hello | Send | Sync | Read | Typing | Close | Accept | Transfer | Status | Pong
+_decoder = msgspec.json.Decoder(Frame)
+_encoder = msgspec.json.Encoder()
+
+
+class FrameError(Exception):
+    """A frame that is refused: its `code`, and what the window needs to find what it meant."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        client_id: str | None = None,
+        chat: str | None = None,
+        retry: bool = False,
+        after_ms: int | None = None,
+        **details: Any,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.frame: dict[str, Any] = {
+            "type": "error",
+            "client_id": client_id,
+            "chat": chat,
+            "code": code,
+            "retry": retry,
+            "after_ms": after_ms,
+            **details,
+        }
+
+
+class _Reference(msgspec.Struct):
+    """What can be saved from a frame that is refused, so that its error finds its message."""
+
+    type: Any = None
+    client_id: Any = None
+    chat: Any = None
+
+
+_references = msgspec.json.Decoder(_Reference)
+
+
+def parse(text: str | bytes) -> Frame:
+    """The frame that this text is. Raises `FrameError` with `too_large` or `bad_frame`."""
+    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    if len(raw) > settings.CHAT["frame_bytes"]:
+        raise FrameError("too_large", **_reference(raw))
+    try:
+        frame = _decoder.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise FrameError("bad_frame", **_reference(raw)) from None
+    if isinstance(frame, Send) and len(frame.body) > settings.CHAT["body_chars"]:
+        raise FrameError("too_large", client_id=str(frame.client_id), chat=str(frame.chat))
+    return frame
+
+
+def _reference(raw: bytes) -> dict[str, str | None]:
+    try:
+        found = _references.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return {
+        name: value if isinstance(value, str) and len(value) <= 64 else None
+        for name, value in (("client_id", found.client_id), ("chat", found.chat))
+    }
+
+
+def encode(frame: Any) -> str:
+    """One frame as JSON text."""
+    return _encoder.encode(frame).decode()

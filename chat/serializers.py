@@ -1,0 +1,121 @@
+"""What visitors' windows say and hear over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from chat.choices import State
+from chat.references import find_topic
+from helpdesk.errors import Invalid
+from helpdesk.people.languages import nearest
+from helpdesk.redaction import normalise
+from tickets.choices import Alternative
+from tickets.models import Topic
+
+
+class TextField(serializers.CharField):
+    """Text as people write it; harmful characters fall away before its length is judged."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = normalise(data) if isinstance(data, str) else data
+        if text == "" and not self.allow_blank:
+            self.fail("blank")
+        return super().to_internal_value(text)
+
+
+class TopicField(serializers.Field[Topic | None, Any, Any, Any]):
+    """A topic by id or slug."""
+
+    def to_internal_value(self, data: Any) -> Topic | None:
+        if not isinstance(data, int | str) or isinstance(data, bool):
+            raise serializers.ValidationError(_("There is no such topic."))
+        try:
+            return find_topic(data)
+        except Invalid as error:
+            raise serializers.ValidationError(error.message) from None
+
+
+class OpeningSerializer(serializers.Serializer[Any]):
+    """What a visitor says to open a chat; only the question is required."""
+
+    question = TextField(max_length=settings.CHAT["body_chars"])
+    name = TextField(max_length=120, required=False, allow_blank=True, default="")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    topic = TopicField(required=False, allow_null=True, default=None)
+    language = serializers.CharField(max_length=35, required=False, allow_blank=True, default="")
+    page_url = TextField(max_length=2000, required=False, allow_blank=True, default="")
+
+    def validate_language(self, code: str) -> str:
+        return nearest(code) if code else ""
+
+
+class OpenedSerializer(serializers.Serializer[Any]):
+    """The new chat; `token` opens it and is never shown again."""
+
+    chat = serializers.UUIDField()
+    token = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices)
+    position = serializers.IntegerField()
+    expected_wait_s = serializers.IntegerField()
+
+
+class ClosedSerializer(serializers.Serializer[Any]):
+    """Why no chat can be opened now, and what to do instead."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue"])
+    next_open_at = serializers.DateTimeField(allow_null=True)
+    form_url = serializers.CharField()
+
+
+class DayHoursSerializer(serializers.Serializer[Any]):
+    weekday = serializers.IntegerField(help_text="0 is Monday")
+    spans = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class NamedSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class DeskSerializer(serializers.Serializer[Any]):
+    """Whether chat is open, how soon one is served, and when it opens again."""
+
+    name = serializers.CharField()
+    open = serializers.BooleanField()
+    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue"], allow_null=True)
+    next_open_at = serializers.DateTimeField(allow_null=True)
+    time_zone = serializers.CharField()
+    hours = DayHoursSerializer(many=True)
+    waiting = serializers.IntegerField()
+    expected_wait_s = serializers.IntegerField()
+    topics = NamedSerializer(many=True)
+
+
+class VisitSerializer(serializers.Serializer[Any]):
+    """How the visitor's chat stands."""
+
+    chat = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+    ticket = serializers.IntegerField(allow_null=True)
+    survey = serializers.ChoiceField(choices=["open", "done"])
+    transcript = serializers.CharField(allow_null=True)
+
+
+class SurveySerializer(serializers.Serializer[Any]):
+    """Three questions; each may be left out."""
+
+    was_solved = serializers.BooleanField(required=False, allow_null=True, default=None)
+    satisfaction = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=5
+    )
+    alternative = serializers.ChoiceField(
+        choices=Alternative.choices, required=False, allow_blank=True, default=""
+    )
+
+

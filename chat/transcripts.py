@@ -1,0 +1,123 @@
+"""The record of a chat as files: `transcript.txt` for people, `transcript.json` for programs.
+
+Pure: entries in, text out. Internal notes and what agents tell each other are left out, since the
+requester may get both files. Times are in the desk's zone, which is named; UTF-8, lines end in LF.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from chat.choices import EventKind, Speaker
+from chat.entries import Entry, for_visitor, wire_time
+from tickets.choices import Outcome
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a transcript says before the conversation."""
+
+    chat: str
+    desk: str
+    visitor: str
+    topic: str
+    language: str
+    opened_at: datetime
+    ended_at: datetime
+    outcome: str
+
+
+def as_text(heading: Heading, entries: Sequence[Entry], *, zone: ZoneInfo) -> str:
+    """The conversation to read, in the chat's language."""
+    with override(heading.language):
+        began = heading.opened_at.astimezone(zone)
+        lines = [
+            f"{heading.desk} · {_('Chat transcript')}",
+            f"{_('Started')}: {began:%Y-%m-%d %H:%M:%S} ({zone.key}, UTC{began:%z})",
+            f"{_('Ended')}: {heading.ended_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+            f"{_('Visitor')}: {heading.visitor or _('Visitor')}",
+        ]
+        if heading.topic:
+            lines.append(f"{_('Topic')}: {heading.topic}")
+        lines += [f"{_('Outcome')}: {_outcome(heading.outcome)}", ""]
+        lines += [_line(entry, zone) for entry in entries if not entry.is_internal]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(heading: Heading, entries: Sequence[Entry], *, zone: ZoneInfo) -> str:
+    """The same for programs: times in UTC, the zone beside them."""
+    shown = [for_visitor(entry) for entry in entries if not entry.is_internal]
+    for frame in shown:
+        del frame["type"], frame["chat"], frame["client_id"]
+    return json.dumps(
+        {
+            "chat": heading.chat,
+            "desk": heading.desk,
+            "visitor": heading.visitor,
+            "topic": heading.topic,
+            "language": heading.language,
+            "time_zone": zone.key,
+            "opened_at": wire_time(heading.opened_at),
+            "ended_at": wire_time(heading.ended_at),
+            "outcome": heading.outcome,
+            "events": shown,
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _outcome(outcome: str) -> str:
+    return str(Outcome(outcome).label) if outcome else ""
+
+
+def _line(entry: Entry, zone: ZoneInfo) -> str:
+    at = entry.at.astimezone(zone)
+    stamp = f"{at:%H:%M:%S}"
+    if entry.kind == EventKind.MESSAGE:
+        body = entry.body.replace("\n", "\n" + " " * (len(stamp) + 3))
+        return f"[{stamp}] {_speaker(entry)}: {body}"
+    return f"[{stamp}] -- {_happening(entry)} --"
+
+
+def _speaker(entry: Entry) -> str:
+    if entry.name:
+        return entry.name
+    return _("Visitor") if entry.role == Speaker.VISITOR else _("Agent")
+
+
+def _happening(entry: Entry) -> str:
+    data = entry.data
+    sentences = {
+        EventKind.OPENED: _("The chat was opened"),
+        EventKind.ASSIGNED: _("%(name)s joined") % {"name": data.get("agent", "")},
+        EventKind.TRANSFERRED: (
+            _("The chat was handed over to %(name)s") % {"name": data["to"]}
+            if data.get("to")
+            else _("The chat went back to the queue")
+        ),
+        EventKind.LEFT: _("The visitor left"),
+        EventKind.RETURNED: _("The visitor returned"),
+        EventKind.CLOSED: _ended(str(data.get("by", ""))),
+        EventKind.RATED: _("The visitor answered the survey"),
+        EventKind.REDACTED: _("A message was removed"),
+    }
+    return sentences.get(EventKind(entry.kind), entry.kind)
+
+
+def _ended(by: str) -> str:
+    sentences = {
+        "visitor": _("The visitor ended the chat"),
+        "agent": _("The agent ended the chat"),
+        "left": _("The chat ended: the visitor had left"),
+        "idle": _("The chat ended: nobody wrote any more"),
+        "nobody": _("The chat ended: no agent was there any more"),
+    }
+    return sentences.get(by, _("The chat ended"))

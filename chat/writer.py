@@ -1,0 +1,219 @@
+"""Writing messages: one statement for all that queued while the last one ran.
+
+No delay is added when idle. A chat whose row another transaction holds does not hold up the others:
+its messages wait for the lock on their own. A statement that fails is repeated message by message,
+so that one bad message harms no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from chat import pool
+from chat.choices import EventKind, Speaker
+from chat.entries import Entry, notice
+from helpdesk import realtime
+
+BATCH = 256
+ATTEMPTS = 3
+
+APPEND = """
+WITH incoming AS (
+    SELECT * FROM unnest(
+        %(chats)s::uuid[], %(client_ids)s::uuid[], %(roles)s::text[], %(authors)s::bigint[],
+        %(names)s::text[], %(bodies)s::text[], %(notes)s::boolean[], %(masked)s::int[]
+    ) WITH ORDINALITY AS t(chat_id, client_id, role, author_id, name, body, is_internal, masked, n)
+), locked AS (
+    SELECT id, head, state, agent_id FROM chat_chat
+     WHERE id IN (SELECT chat_id FROM incoming) ORDER BY id FOR NO KEY UPDATE {wait}
+), known AS (
+    SELECT i.n, e.seq, e.at,
+           e.body = i.body AND e.role = i.role AND e.is_internal = i.is_internal AS same
+      FROM incoming i JOIN chat_event e ON e.chat_id = i.chat_id AND e.client_id = i.client_id
+), judged AS (
+    SELECT i.*, l.head, k.seq AS known_seq, k.at AS known_at, CASE
+        WHEN k.same THEN 'duplicate'
+        WHEN k.n IS NOT NULL THEN 'client_id_conflict'
+        WHEN l.id IS NULL AND EXISTS (SELECT FROM chat_chat c WHERE c.id = i.chat_id) THEN 'busy'
+        WHEN l.id IS NULL THEN 'unknown_chat'
+        WHEN l.state NOT IN ('waiting', 'active') THEN 'chat_closed'
+        WHEN i.role = 'agent' AND l.agent_id IS DISTINCT FROM i.author_id THEN 'not_allowed'
+        ELSE 'ok' END AS verdict
+      FROM incoming i LEFT JOIN locked l ON l.id = i.chat_id LEFT JOIN known k ON k.n = i.n
+), fresh AS (
+    SELECT *, head + row_number() OVER (PARTITION BY chat_id ORDER BY n) AS seq,
+           clock_timestamp() AS at
+      FROM judged WHERE verdict = 'ok'
+), summed AS (
+    SELECT chat_id, max(seq) AS head, sum(masked) AS masked,
+           max(at) FILTER (WHERE NOT is_internal) AS last_at,
+           (array_agg(role ORDER BY seq DESC) FILTER (WHERE NOT is_internal))[1] AS last_role,
+           min(at) FILTER (WHERE role = 'agent' AND NOT is_internal) AS replied_at
+      FROM fresh GROUP BY chat_id
+), numbered AS (
+    UPDATE chat_chat c SET head = s.head, masked = c.masked + s.masked,
+           last_message_at = coalesce(s.last_at, c.last_message_at),
+           last_message_role = coalesce(s.last_role, c.last_message_role),
+           first_reply_at = coalesce(c.first_reply_at, s.replied_at)
+      FROM summed s WHERE c.id = s.chat_id
+), written AS (
+    INSERT INTO chat_event
+           (chat_id, seq, kind, at, role, author_id, name, client_id, body, data, is_internal)
+    SELECT chat_id, seq, CASE WHEN is_internal THEN 'note' ELSE 'message' END, at, role, author_id,
+           name, client_id, body, '{{}}', is_internal FROM fresh
+)
+SELECT j.n, j.verdict, coalesce(f.seq, j.known_seq), coalesce(f.at, j.known_at)
+  FROM judged j LEFT JOIN fresh f ON f.n = j.n ORDER BY j.n
+"""
+TOGETHER = APPEND.format(wait="SKIP LOCKED")
+ALONE = APPEND.format(wait="")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody said, cleaned; not stored yet. `author` is the agent's id."""
+
+    chat: UUID
+    client_id: UUID
+    role: Speaker
+    name: str
+    body: str
+    author: int | None = None
+    note: bool = False
+    masked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`ok`, `duplicate` (both with number and time), or the code of the refusal."""
+
+    code: str
+    seq: int | None = None
+    at: datetime | None = None
+
+
+Waiting = tuple[Message, "asyncio.Future[Verdict]"]
+
+
+class Writer:
+    """The writer of one event loop."""
+
+    def __init__(self) -> None:
+        self._queue: list[Waiting] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._running = False
+
+    async def append(self, message: Message) -> Verdict:
+        """Stores a message; returns after the commit. Raises psycopg's errors: then nothing is known.
+
+        The other windows are told before this returns; `ok` and `event` may come in either order.
+        """
+        future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        self._queue.append((message, future))
+        if not self._running:
+            self._running = True
+            self._start(self._drain())
+        return await future
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self) -> None:
+        try:
+            while self._queue:
+                batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+                await self._write(batch)
+        finally:
+            self._running = False
+
+    async def _write(self, batch: list[Waiting]) -> None:
+        try:
+            verdicts = await _store([message for message, _ in batch], TOGETHER)
+        except (psycopg.Error, OSError, TimeoutError):
+            for waiting in batch:
+                self._start(self._write_alone(waiting))
+            return
+        busy = [w for w, verdict in zip(batch, verdicts, strict=True) if verdict.code == "busy"]
+        for waiting in busy:
+            self._start(self._write_alone(waiting))
+        _tell([m for m, _ in batch], verdicts)
+        for (_, future), verdict in zip(batch, verdicts, strict=True):
+            if verdict.code != "busy" and not future.done():
+                future.set_result(verdict)
+
+    async def _write_alone(self, waiting: Waiting) -> None:
+        message, future = waiting
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                verdicts = await _store([message], ALONE)
+            except psycopg.errors.UniqueViolation as error:
+                # The same client_id was committed meanwhile: the next look finds it.
+                if attempt == ATTEMPTS and not future.done():
+                    future.set_exception(error)
+            except (psycopg.Error, OSError, TimeoutError) as error:
+                if not future.done():
+                    future.set_exception(error)
+                return
+            else:
+                _tell([message], verdicts)
+                if not future.done():
+                    future.set_result(verdicts[0])
+                return
+
+
+async def _store(messages: list[Message], statement: str) -> list[Verdict]:
+    rows = await pool.fetch(
+        statement,
+        {
+            "chats": [m.chat for m in messages],
+            "client_ids": [m.client_id for m in messages],
+            "roles": [m.role.value for m in messages],
+            "authors": [m.author for m in messages],
+            "names": [m.name for m in messages],
+            "bodies": [m.body for m in messages],
+            "notes": [m.note for m in messages],
+            "masked": [m.masked for m in messages],
+        },
+    )
+    return [Verdict(code, seq, at) for _, code, seq, at in rows]
+
+
+def _tell(messages: list[Message], verdicts: list[Verdict]) -> None:
+    entries = [
+        _entry(message, verdict)
+        for message, verdict in zip(messages, verdicts, strict=True)
+        if verdict.code == "ok"
+    ]
+    realtime.publish_nowait([notice(entry) for entry in entries])
+
+
+def _entry(message: Message, verdict: Verdict) -> Entry:
+    assert verdict.seq is not None
+    assert verdict.at is not None
+    return Entry(
+        chat=str(message.chat),
+        seq=verdict.seq,
+        kind=(EventKind.NOTE if message.note else EventKind.MESSAGE).value,
+        at=verdict.at,
+        role=message.role.value,
+        name=message.name,
+        client_id=str(message.client_id),
+        body=message.body,
+        is_internal=message.note,
+    )
+
+
+_writers: dict[asyncio.AbstractEventLoop, Writer] = {}
+
+
+def get_writer() -> Writer:
+    """The running loop's writer."""
+    return _writers.setdefault(asyncio.get_running_loop(), Writer())

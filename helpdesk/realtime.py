@@ -1,0 +1,78 @@
+"""Telling every process what changed: the only `group_send`.
+
+PostgreSQL is the truth and this is a hint: a lost notice costs a window one `sync`, never a message.
+A web process registers itself once (`listen_here`) and gets its own notices without Redis; the other
+processes get them through the channel layer. Publishing never takes longer than a second of anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+logger = logging.getLogger(__name__)
+
+GROUP = "hub"
+ORIGIN = secrets.token_hex(6)
+"""This process; its own notices that come back through Redis are dropped."""
+LIMIT_S = 1.0
+
+Notice = dict[str, Any]
+Listener = Callable[[Sequence[Notice]], None]
+_here: list[tuple[asyncio.AbstractEventLoop, Listener]] = []
+
+
+def listen_here(listener: Listener) -> None:
+    """Hands this process's notices to `listener`, called in the running loop."""
+    _here.append((asyncio.get_running_loop(), listener))
+
+
+def stop_listening(listener: Listener) -> None:
+    _here[:] = [entry for entry in _here if entry[1] is not listener]
+
+
+def publish(notices: Sequence[Notice]) -> None:
+    """From synchronous code, after the commit: to this process at once, to the others by Redis."""
+    if not notices:
+        return
+    loops = [loop for loop, _ in _here if not loop.is_closed()]
+    for loop, listener in list(_here):
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(listener, notices)
+    if loops:
+        asyncio.run_coroutine_threadsafe(_send(notices), loops[0])
+    else:
+        async_to_sync(_send)(notices)
+
+
+def publish_nowait(notices: Sequence[Notice]) -> None:
+    """The same from a coroutine; returns at once."""
+    if not notices:
+        return
+    running = asyncio.get_running_loop()
+    for loop, listener in list(_here):
+        if loop is running:
+            listener(notices)
+    task = running.create_task(_send(notices))
+    _sending.add(task)
+    task.add_done_callback(_sending.discard)
+
+
+_sending: set[asyncio.Task[None]] = set()
+
+
+async def _send(notices: Sequence[Notice]) -> None:
+    layer = get_channel_layer()
+    message = {"type": "notices", "origin": ORIGIN, "notices": list(notices)}
+    try:
+        await asyncio.wait_for(layer.group_send(GROUP, message), LIMIT_S)
+    except (OSError, TimeoutError) as error:
+        logger.warning("notices were not published: %s", type(error).__name__)
+    except Exception as error:  # redis-py raises a family of its own; none may reach the writer
+        logger.warning("notices were not published: %s", type(error).__name__)
