@@ -63,9 +63,7 @@ def remembered(var: Path) -> Addresses:
     try:
         return Addresses(**json.loads(text))
     except (ValueError, TypeError):
-        raise EmbeddedError(
-            f"{var / 'servers.json'} is damaged: remove it or the folder."
-        ) from None
+        raise EmbeddedError(f"{var / 'servers.json'} is damaged: restore the file.") from None
 
 
 def free_addresses(var: Path) -> Addresses:

@@ -13,7 +13,8 @@ def collect_if_changed(mark: Path) -> bool:
     now = fingerprint()
     if Path(settings.STATIC_ROOT).is_dir() and mark.exists() and mark.read_text() == now:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Cleared first: Django itself takes a file changed within the same second for unchanged.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     mark.write_text(now)
     return True
 
