@@ -17,5 +17,6 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "tickets of ended chats": {"task": "chat.tasks.sweep_tickets", "schedule": 10.0},
+    "replies owed as mails": {"task": "tickets.tasks.sweep_mails", "schedule": 60.0},
     "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
 }

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 
+from helpdesk.redaction import normalise
 from tickets.choices import UNSOLVED
 
 if TYPE_CHECKING:
     from helpdesk.people.models import Requester
-    from tickets.models import Attachment, Contact, Ticket, Topic
+    from tickets.models import Article, Attachment, Comment, Contact, Ticket, Topic
+
+SEND_TRIES = 11
+"""After so many failures, about 17 hours, a mail is given up and its ticket says so."""
+STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -37,6 +47,47 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def of(self, requester: Requester) -> ContactQuerySet:
         """How this person reached us, latest first."""
         return self.filter(requester=requester).order_by("-started_at")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def owed_a_mail(self) -> CommentQuerySet:
+        """The outbox: replies that have not reached the requester's mailbox yet."""
+        return self.filter(sent_at__isnull=True).exclude(send_to="")
+
+    def due(self, at: datetime) -> CommentQuerySet:
+        """Owed mails whose time has come: each failure doubles the pause before the next try."""
+        pauses = (
+            models.Q(
+                send_tries=tries,
+                created_at__lte=at - timedelta(minutes=2**tries - 1),
+            )
+            for tries in range(SEND_TRIES)
+        )
+        return self.owed_a_mail().filter(reduce(or_, pauses)).order_by("created_at")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, language: str) -> ArticleQuerySet:
+        """What a reader of this language may read in it."""
+        return self.filter(is_published=True, language=language)
+
+    def search(self, text: str, language: str) -> ArticleQuerySet:
+        """Instructions of a language that share words with a text, in any form, best first."""
+        words = re.findall(r"\w+", normalise(text))[:30]
+        if not words:
+            return self.none()
+        config = STEMMERS.get(language, "simple")
+        query = reduce(or_, (SearchQuery(word, config=config) for word in words))
+        vector = SearchVector("title", weight="A", config=config) + SearchVector(
+            "body", weight="C", config=config
+        )
+        begun = models.Q(title__icontains=words[-1])
+        return (
+            self.published(language)
+            .annotate(found=vector, rank=SearchRank(vector, query))
+            .filter(models.Q(found=query) | begun)
+            .order_by("-rank", "title")
+        )
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -31,16 +31,36 @@ class Contact(models.Model):
         verbose_name=_("requester"),
     )
     ticket = models.ForeignKey(
-        Ticket, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("ticket")
+        Ticket,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("ticket"),
     )
     topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="contacts", verbose_name=_("topic")
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("topic"),
     )
     team = models.ForeignKey(
-        Team, models.SET_NULL, null=True, blank=True, related_name="contacts", verbose_name=_("team")
+        Team,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("team"),
     )
     agent = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="contacts", verbose_name=_("agent")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("agent"),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
@@ -79,13 +99,16 @@ class Contact(models.Model):
         verbose_name_plural = _("contacts")
         indexes: ClassVar = [
             models.Index(
-                fields=["started_at"], include=["channel", "team", "topic"], name="tickets_contact_mix"
+                fields=["started_at"],
+                include=["channel", "team", "topic"],
+                name="tickets_contact_mix",
             ),
             models.Index(fields=["requester", "-started_at"], name="tickets_contact_of_requester"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(satisfaction__isnull=True) | models.Q(satisfaction__range=(1, 5)),
+                condition=models.Q(satisfaction__isnull=True)
+                | models.Q(satisfaction__range=(1, 5)),
                 name="tickets_satisfaction_1_to_5",
             ),
             models.CheckConstraint(

@@ -12,11 +12,11 @@ from helpdesk.people.models import User
 from tickets.choices import CommentKind
 from tickets.models.contacts import Contact
 from tickets.models.work import Ticket
-from tickets.querysets import AttachmentQuerySet
+from tickets.querysets import AttachmentQuerySet, CommentQuerySet
 
 
 class Comment(models.Model):
-    """One entry of a ticket's conversation: what the person wrote, our reply, a note, a transcript."""
+    """One entry of a ticket's conversation: a message, our reply, a note, a transcript."""
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, related_name="comments", verbose_name=_("ticket")
@@ -36,6 +36,20 @@ class Comment(models.Model):
     author_name = models.CharField(_("author's name"), max_length=120, blank=True)
     body = models.TextField(_("text"))
     created_at = models.DateTimeField(_("written"), default=timezone.now)
+    key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Of the form it was written in: posted twice, stored once."),
+    )
+    send_to = models.EmailField(
+        _("to be mailed to"), blank=True, help_text=_("Empty: no mail is owed.")
+    )
+    sent_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    send_tries = models.PositiveSmallIntegerField(_("failed tries to mail"), default=0)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
@@ -46,6 +60,13 @@ class Comment(models.Model):
                 fields=["contact"],
                 condition=models.Q(kind=CommentKind.TRANSCRIPT),
                 name="tickets_one_transcript_a_contact",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(sent_at__isnull=True) & ~models.Q(send_to=""),
+                name="tickets_comment_owed_a_mail",
             )
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Team
-from tickets.querysets import TopicQuerySet
+from tickets.querysets import ArticleQuerySet, TopicQuerySet
 
 
 class Topic(models.Model):
@@ -18,7 +18,12 @@ class Topic(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     name_en = models.CharField(_("name in English"), max_length=80)
     name_fi = models.CharField(_("name in Finnish"), max_length=80)
@@ -62,10 +67,17 @@ class Article(models.Model):
     title = models.CharField(_("title"), max_length=160)
     body = models.TextField(_("text (Markdown)"))
     topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name=_("topic")
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("topic"),
     )
     is_published = models.BooleanField(_("published"), default=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

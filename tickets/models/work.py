@@ -22,15 +22,27 @@ class Ticket(models.Model):
         Requester, models.PROTECT, related_name="tickets", verbose_name=_("requester")
     )
     subject = models.CharField(_("subject"), max_length=200)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.NEW
+    )
     topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("topic")
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("topic"),
     )
     team = models.ForeignKey(
         Team, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("team")
     )
     assignee = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("assignee")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("assignee"),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     origin_channel = models.CharField(
@@ -69,7 +81,9 @@ class Ticket(models.Model):
 class TicketEvent(models.Model):
     """One change of a ticket: history, notices and figures read these rows."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", verbose_name=_("ticket"))
+    ticket = models.ForeignKey(
+        Ticket, models.CASCADE, related_name="events", verbose_name=_("ticket")
+    )
     kind = models.CharField(_("what"), max_length=10, choices=TicketEventKind.choices)
     actor = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
