@@ -22,7 +22,7 @@ _FILLERS = (
     "ok okay well so yes no yeah please sorry thanks thank you help anyone anybody here question "
     "excuse me no niin joo kyllä ei anteeksi kiitos apua kysymys onko täällä ketään ja nej "
     "ursäkta förlåt tack hjälp fråga är någon här i have a need is mulla minulla on olisi yksi "
-    "jag har en"
+    "jag har en lol oh new another uusi toinen ny annan"
 )
 
 
@@ -34,10 +34,10 @@ def _any_of(words: str) -> str:
 _WORD_ENDS = r"(?=[\s,;:.!?…)]|$)"
 _GREETING = re.compile(
     rf"(?:{_any_of(_GREETING_WORDS)}){_WORD_ENDS}(?:[\s,]+(?:{_any_of(_ADDRESSEES)}){_WORD_ENDS})*"
-    r"(?:[\s,;:.!?…–-]|[:;]-?[)D(])*",
+    r"(?:[:;]-?[)D(]|[\s,;:.!?…–-])*",
     re.IGNORECASE,
 )
-_LEADING_MARKS = re.compile(r"^(?:[\s,;:.!?…*>–—-]|:-?\))+(?=\S)")
+_LEADING_MARKS = re.compile(r"^(?:[:;]-?[)D(]|[\s,;:.!?…*>–—-])+(?=\S)")
 _REPLY_PREFIX = re.compile(r"^(?:(?:re|fwd?|vs|vl|sv|vb|aw)\s*:\s*|\[#\d+\]\s*)+", re.IGNORECASE)
 
 
@@ -71,10 +71,8 @@ def _is_filler(line: str) -> bool:
 
 def _capitalised(line: str) -> str:
     """A capital first letter, unless the first word is a name or a command with marks inside."""
-    first = line.split(maxsplit=1)[0]
-    return (
-        line[0].upper() + line[1:] if first.rstrip(",.?!").isalpha() and first.islower() else line
-    )
+    first = line.split(maxsplit=1)[0].replace("'", "").rstrip(",.?!")
+    return line[0].upper() + line[1:] if first.isalpha() and first.islower() else line
 
 
 def _cut(line: str, limit: int) -> str:

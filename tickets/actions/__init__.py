@@ -1,0 +1,33 @@
+"""Every write to contacts and tickets, one verb each. Import from here."""
+
+from tickets.actions.add_comment import add_comment
+from tickets.actions.answer_survey import answer_survey
+from tickets.actions.append_or_open import append_or_open
+from tickets.actions.assign_ticket import assign_ticket
+from tickets.actions.attach_contact import attach_contact
+from tickets.actions.attach_file import attach_file
+from tickets.actions.log_call import log_call
+from tickets.actions.move_ticket import move_ticket
+from tickets.actions.open_ticket import open_ticket
+from tickets.actions.receive_email import receive_email
+from tickets.actions.record_contact import record_contact
+from tickets.actions.reply_to_requester import reply_to_requester
+from tickets.actions.send_reply import send_reply
+from tickets.actions.submit_form import submit_form
+
+__all__ = [
+    "add_comment",
+    "answer_survey",
+    "append_or_open",
+    "assign_ticket",
+    "attach_contact",
+    "attach_file",
+    "log_call",
+    "move_ticket",
+    "open_ticket",
+    "receive_email",
+    "record_contact",
+    "reply_to_requester",
+    "send_reply",
+    "submit_form",
+]

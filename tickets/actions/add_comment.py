@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from helpdesk.people.models import User
+from helpdesk.redaction import clean, one_line
+from tickets.actions.locking import lock_ticket
+from tickets.choices import Channel, CommentKind, TicketEventKind
+from tickets.errors import Empty
+from tickets.events import record
+from tickets.models import Comment, Contact, Ticket
+
+
+@transaction.atomic
+def add_comment(
+    ticket: Ticket,
+    *,
+    kind: str,
+    body: str,
+    author: User | None = None,
+    author_name: str = "",
+    contact: Contact | None = None,
+    at: datetime | None = None,
+    key: UUID | None = None,
+) -> Comment:
+    """One entry of the ticket's conversation, cleaned of identity codes (counted on the contact).
+
+    Stored once: a known `key`, and the transcript of a contact that has one, give the stored entry.
+    A reply is the first answer to mails and forms that had none. Raises `Empty`.
+    """
+    ticket = lock_ticket(ticket)
+    stored = _stored(kind, contact, key)
+    if stored:
+        return stored
+    text, masked = clean(body)
+    if not text.strip():
+        raise Empty
+    comment = Comment.objects.create(
+        ticket=ticket,
+        contact=contact,
+        kind=kind,
+        author=author,
+        author_name=one_line(author_name or _name(ticket, kind, author))[:120],
+        body=text,
+        created_at=at or timezone.now(),
+        key=key,
+    )
+    if contact and masked:
+        Contact.objects.filter(pk=contact.pk).update(masked=F("masked") + masked)
+    if kind == CommentKind.REPLY:
+        _answer(ticket, comment.created_at)
+    record(ticket, TicketEventKind.COMMENT, actor=author, at=at, comment=comment.pk, kind=kind)
+    return comment
+
+
+def _stored(kind: str, contact: Contact | None, key: UUID | None) -> Comment | None:
+    same: dict[str, Any] | None = None
+    if key:
+        same = {"key": key}
+    elif kind == CommentKind.TRANSCRIPT and contact:
+        same = {"kind": kind, "contact": contact}
+    return Comment.objects.filter(**same).first() if same else None
+
+
+def _name(ticket: Ticket, kind: str, author: User | None) -> str:
+    if author:
+        return author.public_name
+    return str(ticket.requester) if kind == CommentKind.MESSAGE else ""
+
+
+def _answer(ticket: Ticket, at: datetime) -> None:
+    ticket.contacts.filter(
+        channel__in=(Channel.EMAIL, Channel.WEB), first_reply_at=None, started_at__lte=at
+    ).update(first_reply_at=at)

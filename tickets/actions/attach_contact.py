@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from helpdesk.people.models import User
+from tickets.actions.locking import lock_contact, lock_ticket
+from tickets.choices import Status, TicketEventKind
+from tickets.errors import HasTicket, OtherPerson, TicketClosed
+from tickets.events import record
+from tickets.models import Contact, Ticket
+
+
+@transaction.atomic
+def attach_contact(contact: Contact, *, ticket: Ticket, actor: User | None = None) -> Ticket:
+    """Lets a ticket gather a further contact of its person; doing it twice changes nothing.
+
+    A contact that names nobody becomes the ticket's person's. Raises `OtherPerson`, `TicketClosed`,
+    or `HasTicket` for a contact of another ticket.
+    """
+    locked = lock_contact(contact)
+    ticket = lock_ticket(ticket)
+    if locked.ticket_id != ticket.pk:
+        _check(locked, ticket)
+        locked.ticket, locked.requester = ticket, ticket.requester
+        locked.save(update_fields=["ticket", "requester"])
+        record(
+            ticket, TicketEventKind.CONTACT, actor=actor, contact=locked.pk, channel=locked.channel
+        )
+    contact.ticket, contact.requester = ticket, ticket.requester
+    return ticket
+
+
+def _check(contact: Contact, ticket: Ticket) -> None:
+    if contact.ticket_id is not None:
+        raise HasTicket(contact.ticket_id)
+    if contact.requester_id not in (None, ticket.requester_id):
+        raise OtherPerson
+    if ticket.status == Status.CLOSED:
+        raise TicketClosed

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from helpdesk.people.models import User
+from helpdesk.redaction import clean, one_line
+from tickets.actions.locking import lock_contact
+from tickets.choices import Status, TicketEventKind
+from tickets.errors import NoRequester
+from tickets.events import record
+from tickets.models import Contact, Ticket
+
+
+@transaction.atomic
+def open_ticket(
+    contact: Contact,
+    *,
+    subject: str,
+    status: str = Status.NEW,
+    assignee: User | None = None,
+    actor: User | None = None,
+) -> Ticket:
+    """The ticket of this contact; made if it has none, never twice.
+
+    Topic, team, language and channel are the contact's. Raises `NoRequester` for a contact that
+    names nobody.
+    """
+    locked = lock_contact(contact)
+    if locked.ticket is None:
+        locked.ticket = _make_ticket(locked, subject=subject, status=status, assignee=assignee)
+        locked.save(update_fields=["ticket"])
+        record(
+            locked.ticket,
+            TicketEventKind.OPENED,
+            actor=actor,
+            contact=locked.pk,
+            channel=locked.channel,
+            status=status,
+        )
+    contact.ticket = locked.ticket
+    return locked.ticket
+
+
+def _make_ticket(contact: Contact, *, subject: str, status: str, assignee: User | None) -> Ticket:
+    if contact.requester is None:
+        raise NoRequester
+    now = timezone.now()
+    return Ticket.objects.create(
+        requester=contact.requester,
+        subject=one_line(clean(subject).text)[:200],
+        status=status,
+        topic=contact.topic,
+        team=contact.team,
+        assignee=assignee,
+        language=contact.language,
+        origin_channel=contact.channel,
+        created_at=now,
+        updated_at=now,
+        solved_at=now if status == Status.SOLVED else None,
+        closed_at=now if status == Status.CLOSED else None,
+    )

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from helpdesk.people.models import User
+from tickets.actions.add_comment import add_comment
+from tickets.actions.locking import lock_ticket
+from tickets.actions.move_ticket import move_ticket
+from tickets.choices import MOVES, CommentKind, Status
+from tickets.errors import TicketClosed
+from tickets.models import Comment, Ticket
+
+
+@transaction.atomic
+def reply_to_requester(
+    ticket: Ticket, *, author: User, body: str, key: UUID, to: str = Status.PENDING
+) -> Comment:
+    """Our answer: kept, owed as a mail to a person who has an address, and the ticket moved on.
+
+    Posted twice under one `key` it is one. Raises `Empty`, and `TicketClosed`.
+    """
+    locked = lock_ticket(ticket)
+    stored = Comment.objects.filter(key=key).first()
+    if stored:
+        return stored
+    if locked.status == Status.CLOSED:
+        raise TicketClosed
+    comment = add_comment(locked, kind=CommentKind.REPLY, body=body, author=author, key=key)
+    comment.send_to = locked.requester.email
+    comment.save(update_fields=["send_to"])
+    if to in MOVES[locked.status]:
+        move_ticket(locked, to=to, actor=author)
+    if comment.send_to:
+        transaction.on_commit(lambda: _hurry(comment.pk))
+    return comment
+
+
+def _hurry(comment_id: int) -> None:
+    from tickets.tasks import send_mail
+
+    send_mail.delay(comment_id)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from helpdesk.people.actions import find_or_make_requester
+from helpdesk.redaction import clean
+from tickets.actions.add_comment import add_comment
+from tickets.actions.open_ticket import open_ticket
+from tickets.actions.record_contact import record_contact
+from tickets.choices import Channel, CommentKind
+from tickets.errors import Empty
+from tickets.models import Contact, Topic
+from tickets.subjects import subject_from
+
+
+@transaction.atomic
+def submit_form(
+    *, key: UUID, name: str, email: str, topic: Topic | None, language: str, message: str
+) -> Contact:
+    """What a person wrote in the web form: a contact with a new ticket.
+
+    Posted twice it is one. Posted again with other words (they went back and corrected them), the
+    ticket gets the new words too, so that none are lost. Raises `Empty`.
+    """
+    text, masked = clean(message)
+    if not text.strip():
+        raise Empty
+    subject = subject_from(text)
+    contact = record_contact(
+        channel=Channel.WEB,
+        topic=topic,
+        language=language,
+        subject=subject,
+        masked=masked + clean(name).masked,
+        # On a shared computer the next person may find the form of the last one.
+        external_id=f"form:{uuid5(key, email.strip().lower())}",
+    )
+    if contact.requester_id is None:
+        contact.requester = find_or_make_requester(email=email, name=name, language=language)
+        contact.save(update_fields=["requester"])
+    ticket = open_ticket(contact, subject=subject)
+    if not contact.comments.filter(body=text).exists():
+        add_comment(ticket, kind=CommentKind.MESSAGE, body=text, author_name=name, contact=contact)
+    return contact
