@@ -1,0 +1,1 @@
+"""Mails in and out: reading one (pure), finding its thread, writing one."""
