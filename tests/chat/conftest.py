@@ -1,0 +1,69 @@
+"""An open desk, agents who are there, and windows that speak the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import time
+from typing import Any
+
+import pytest
+
+from chat.actions import open_chat, set_presence
+from chat.choices import PresenceStatus
+from chat.hub import stop_hub
+from chat.pool import close_pool
+from helpdesk.people.models import Desk, ServiceHours, Team, User
+from tests.chat.windows import Windows
+
+MakeAgent = Callable[..., User]
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """A desk whose hours are around the clock."""
+    for weekday in range(7):
+        ServiceHours.objects.create(weekday=weekday, opens=time(0), closes=time(0))
+    return Desk.objects.create(pk=1, name="Test desk")
+
+
+@pytest.fixture
+def make_agent(db: None) -> MakeAgent:
+    """Makes an agent; online unless told otherwise."""
+
+    def make(username: str = "anna", *, online: bool = True, capacity: int = 4, **more: Any) -> User:
+        user = User.objects.create_user(
+            username, f"{username}@desk.example", first_name=username.title(), **more
+        )
+        if online:
+            set_presence(user, status=PresenceStatus.ONLINE, capacity=capacity)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def agent(make_agent: MakeAgent) -> User:
+    return make_agent()
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    return Team.objects.create(name="First line", slug="first-line")
+
+
+@pytest.fixture
+def opened(desk: Desk, agent: User) -> Any:
+    """A waiting chat and its visitor's token."""
+    return open_chat(
+        question="Printer on fire", language="en", name="Aino", email="aino@uni.example"
+    )
+
+
+@pytest.fixture
+async def windows(transactional_db: None) -> AsyncIterator[Windows]:
+    """Opens visitors' windows and agents' consoles; everything ends with the test."""
+    opened = Windows()
+    yield opened
+    await opened.close()
+    await stop_hub()
+    await close_pool()
