@@ -1,0 +1,34 @@
+"""Shares in percent, differences in percentage points. Pure.
+
+Rounded once, to one decimal, half to even, from exact fractions: page, files, chart and API show
+the same number. Of nothing there is no share: None, shown as a dash, never 0 %.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+TENTH = Decimal("0.1")
+
+
+def tenth(value: Fraction) -> Decimal:
+    """The value to one decimal."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(TENTH, ROUND_HALF_EVEN) + 0
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    return tenth(Fraction(100 * part, whole)) if whole else None
+
+
+def points(part: int, whole: int, part_before: int, whole_before: int) -> Decimal | None:
+    """By how many percentage points the share changed."""
+    if not whole or not whole_before:
+        return None
+    return tenth(Fraction(100 * part, whole) - Fraction(100 * part_before, whole_before))
+
+
+def growth(now: int, before: int) -> Decimal | None:
+    """By how many percent a count changed."""
+    return tenth(Fraction(100 * (now - before), before)) if before else None
