@@ -1,0 +1,161 @@
+"""The filters as a form: reads an address, says clearly what is wrong with it, keeps the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.people.models import Team
+from reports.choices import Comparison, Figure, Grain, Preset
+from reports.filters import Filters, Scope, as_tree, with_descendants
+from reports.periods import Period, buckets, fitting_grain, preset_period
+from tickets.models import Topic
+
+MOST_ROWS = 400
+YEARS = (2000, 2100)
+INDENT = "\u2003"
+
+
+def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> forms.ChoiceField:
+    """A field that takes one of the choices or nothing, and says what else it was given."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        error_messages={"invalid_choice": unknown},
+        **options,
+    )
+
+
+def day_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("This is no date. Write it as 2026-01-31.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def with_defaults(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows: what was given, defaults for the rest. Given days win over `period`."""
+    given = dict(data.items())
+    if given.get("since") or given.get("until"):
+        given["period"] = ""
+    return {
+        "of": Figure.CONTACTS,
+        "period": Preset.MONTHS_12,
+        "compare": Comparison.PREVIOUS,
+        **given,
+    }
+
+
+class FiltersForm(forms.Form):
+    """The filters of a report. Nothing at all means: the contacts of the last twelve months."""
+
+    of = closed_choice(
+        _("Count"), Figure.choices, _("“%(value)s” cannot be counted here. Choose from the list.")
+    )
+    period = closed_choice(
+        _("Period"),
+        [*Preset.choices, ("", _("Own dates"))],
+        _("There is no period “%(value)s”. Choose from the list."),
+    )
+    since = day_field(_("or from"))
+    until = day_field(_("to"))
+    grain = closed_choice(
+        _("Rows"),
+        [("", _("As fits the period")), *Grain.choices],
+        _("“%(value)s” is no length of a row. Choose days, weeks or months."),
+    )
+    compare = closed_choice(
+        _("Compare with"),
+        Comparison.choices,
+        _("“%(value)s” is nothing to compare with. Choose from the list."),
+    )
+    team = closed_choice(_("Team"), [], _("There is no team “%(value)s”. Choose from the list."))
+    topic = closed_choice(_("Topic"), [], _("There is no topic “%(value)s”. Choose from the list."))
+
+    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+        super().__init__(with_defaults(data))
+        self.today = today
+        self.teams = {team.slug: team for team in Team.objects.all()}
+        topics = list(Topic.objects.all())
+        self.topics = {topic.slug: topic for topic in topics}
+        tree = [(topic.slug, INDENT * depth + topic.name) for topic, depth in as_tree(topics)]
+        self._choose_from("team", _("All teams"), [(t.slug, t.name) for t in self.teams.values()])
+        self._choose_from("topic", _("All topics"), tree)
+
+    def _choose_from(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", everything), *choices]
+
+    def clean_since(self) -> date | None:
+        return self._within_years("since")
+
+    def clean_until(self) -> date | None:
+        return self._within_years("until")
+
+    def _within_years(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day and not YEARS[0] <= day.year <= YEARS[1]:
+            raise forms.ValidationError(
+                _("Choose a day between the years %(first)s and %(last)s.")
+                % {"first": YEARS[0], "last": YEARS[1]}
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors.keys() & {"since", "until", "period"}:
+            return data
+        since, until = data["since"], data["until"] or self.today
+        if data["period"]:
+            data["preset"] = Preset(data["period"])
+            data["days"] = preset_period(data["preset"], self.today)
+        elif not since:
+            self.add_error("since", _("Give the first day, too."))
+        elif until < since:
+            self.add_error("until", _("The period ends before it starts. Change one of the days."))
+        else:
+            data["preset"], data["days"] = None, Period(since, until)
+        self._refuse_too_many_rows(data)
+        return data
+
+    def _refuse_too_many_rows(self, data: dict[str, Any]) -> None:
+        if "grain" not in data or "days" not in data:
+            return
+        data["cut"] = Grain(data["grain"] or fitting_grain(data["days"]))
+        rows = sum(1 for _bucket in buckets(data["days"], data["cut"]))
+        if rows > MOST_ROWS:
+            self.add_error(
+                "grain",
+                _(
+                    "That would be %(rows)s rows; at most %(most)s can be shown."
+                    " Choose longer rows or a shorter period."
+                )
+                % {"rows": rows, "most": MOST_ROWS},
+            )
+
+    def filters(self) -> Filters:
+        """What a valid form asks for."""
+        data = self.cleaned_data
+        topic = self.topics.get(data["topic"])
+        return Filters(
+            figure=Figure(data["of"] or Figure.CONTACTS),
+            period=data["days"],
+            grain=data["cut"],
+            preset=data["preset"],
+            grain_chosen=bool(data["grain"]),
+            comparison=Comparison(data["compare"] or Comparison.PREVIOUS),
+            scope=Scope(
+                team=self.teams.get(data["team"]),
+                topic=topic,
+                topic_ids=with_descendants(self.topics.values(), topic) if topic else frozenset(),
+            ),
+        )
