@@ -1,0 +1,67 @@
+"""All months since records began: what trends, the crossing and the story are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+
+from django.db.models import Count, DateField, Min
+from django.db.models.functions import TruncMonth
+
+from reports import shares
+from reports.filters import Scope
+from reports.periods import first_of_month
+from tickets.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The contacts of one calendar month by channel."""
+
+    start: date
+    by_channel: Mapping[str, int]
+
+    def of(self, channel: str) -> int:
+        return self.by_channel.get(channel, 0)
+
+    def share(self, channel: str) -> Decimal | None:
+        return shares.percent(self.of(channel), sum(self.by_channel.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The whole months from the first contact on, empty ones too, without the running month.
+
+    `began` is the moment of the very first contact, also where no month is whole yet.
+    """
+
+    months: tuple[Month, ...]
+    began: datetime | None
+
+
+def history(scope: Scope, *, zone: tzinfo, today: date) -> History:
+    counted = (
+        Contact.objects.filter(scope.condition)
+        .annotate(month=TruncMonth("started_at", tzinfo=zone, output_field=DateField()))
+        .values_list("month", "channel")
+        .annotate(n=Count("pk"), first=Min("started_at"))
+        .order_by()
+    )
+    rows = list(counted)
+    began = min((first for *_, first in rows), default=None)
+    return History(whole_months(((month, name, n) for month, name, n, _ in rows), today), began)
+
+
+def whole_months(counted: Iterable[tuple[date, str, int]], today: date) -> tuple[Month, ...]:
+    """Counts of months and channels as months without gaps, up to the one before today's; pure."""
+    months: dict[date, dict[str, int]] = {}
+    for start, channel, count in counted:
+        months.setdefault(start, {})[channel] = count
+    every = []
+    start = min(months, default=today)
+    while start < first_of_month(today):
+        every.append(Month(start, months.get(start, {})))
+        start = first_of_month(start, 1)
+    return tuple(every)
