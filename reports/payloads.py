@@ -1,0 +1,114 @@
+"""The answer of a report as plain JSON values, in the form that `serializers` describes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from helpdesk.people.models import Desk
+from reports.answers import ChannelMixAnswer, Shift
+from reports.intervals import Interval
+from reports.measures.channel_mix import Counts, Mix
+from reports.measures.displacement import GOAL_PERCENT, Displacement
+from tickets.choices import Channel
+
+Payload = dict[str, Any]
+
+
+def channel_mix_payload(answer: ChannelMixAnswer, desk: Desk) -> Payload:
+    filters, mix, scope = answer.filters, answer.mix, answer.filters.scope
+    return {
+        "of": filters.figure,
+        "grain": filters.grain,
+        "compare": filters.comparison,
+        "team": scope.team.slug if scope.team else None,
+        "topic": scope.topic.slug if scope.topic else None,
+        "time_zone": desk.time_zone,
+        "rows": [counts_payload(row) for row in mix.rows],
+        "total": counts_payload(mix.total),
+        "before": counts_payload(mix.before) if mix.before else None,
+        "change": change_payload(mix, mix.before) if mix.before else None,
+        "other_figure": counts_payload(answer.other.total),
+        "goal": goal_payload(mix, desk),
+        **shift_payload(answer.shift),
+        "displacement": displacement_payload(answer.displacement),
+    }
+
+
+def counts_payload(counts: Counts) -> Payload:
+    return {
+        "first": counts.period.first,
+        "last": counts.period.last,
+        "is_whole": counts.bucket is None or counts.bucket.is_whole,
+        "total": counts.total,
+        "channels": [
+            {
+                "channel": channel.value,
+                "count": counts.of(channel),
+                "share": number(counts.share(channel)),
+            }
+            for channel in Channel
+        ],
+    }
+
+
+def change_payload(mix: Mix, before: Counts) -> list[Payload]:
+    return [
+        {
+            "channel": channel.value,
+            "count": mix.total.of(channel) - before.of(channel),
+            "points": number(mix.points(channel)),
+        }
+        for channel in Channel
+    ]
+
+
+def goal_payload(mix: Mix, desk: Desk) -> Payload:
+    share = mix.total.share(Channel.PHONE)
+    return {
+        "percent": number(desk.phone_goal_percent),
+        "by": desk.phone_goal_date,
+        "is_met": None if share is None else share <= desk.phone_goal_percent,
+    }
+
+
+def shift_payload(shift: Shift) -> Payload:
+    crossing, calls = shift.crossing, shift.calls
+    return {
+        "crossing": {
+            "standing": crossing.standing.value,
+            "month": crossing.month.start if crossing.month else None,
+            "nth_month_of_chat": crossing.nth or None,
+        },
+        "calls": {
+            "weeks_on_record": calls.weeks,
+            "first_52_weeks": calls.first_count if calls.first else None,
+            "last_52_weeks": calls.last_count if calls.last else None,
+            "growth": number(calls.growth),
+        },
+    }
+
+
+def displacement_payload(found: Displacement) -> Payload:
+    low, high = percents(found.displaced.interval)
+    return {
+        "chats": found.chats,
+        "answered": found.answered,
+        "answers": [{"alternative": name, "count": n} for name, n in found.answers.items()],
+        "displaced": found.displaced.hits,
+        "share": number(found.displaced.share),
+        "low": low,
+        "high": high,
+        "goal_percent": GOAL_PERCENT,
+        "verdict": found.verdict.value,
+    }
+
+
+def percents(interval: Interval | None) -> tuple[float | None, float | None]:
+    if interval is None:
+        return None, None
+    return round(100 * interval.low, 1), round(100 * interval.high, 1)
+
+
+def number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

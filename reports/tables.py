@@ -1,0 +1,126 @@
+"""The table of a report, once: page, CSV and XLSX write these same cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.choices import Figure
+from reports.measures.channel_mix import Counts, Mix
+from tickets.choices import Channel
+
+Cell = str | date | int | Decimal | None
+"""Text, a day, a count, a share in percent or a change in points; None is shown as a dash."""
+
+
+class Kind(Enum):
+    BUCKET = "bucket"
+    TOTAL = "total"
+    BEFORE = "before"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`title` stands alone; `group` and `short` are its two lines where space is scarce."""
+
+    title: str
+    group: str = ""
+    short: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    kind: Kind
+    label: str
+    first: date | None
+    last: date | None
+    figures: tuple[int | Decimal | None, ...]
+    is_whole: bool = True
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (self.label, self.first, self.last, *self.figures)
+
+    @property
+    def texts(self) -> list[str]:
+        """The figures as the page shows them; changes with their sign."""
+        return [figure_text(each, signed=self.kind == Kind.CHANGE) for each in self.figures]
+
+
+def figure_text(figure: int | Decimal | None, *, signed: bool) -> str:
+    if isinstance(figure, int):
+        return words.signed_count(figure) if signed else words.count(figure)
+    return words.signed(figure) if signed else words.decimal(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def groups(self) -> list[str]:
+        """The headings that span two columns: the channels."""
+        return list(dict.fromkeys(column.group for column in self.columns if column.channel))
+
+    @property
+    def figure_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.group]
+
+    @property
+    def body(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == Kind.BUCKET]
+
+    @property
+    def foot(self) -> list[Row]:
+        return [row for row in self.rows if row.kind != Kind.BUCKET]
+
+
+def channel_table(mix: Mix) -> Table:
+    """A row a day, week or month, then the whole, the period before, and the change."""
+    rows = [
+        _row(Kind.BUCKET, words.bucket(counts.bucket), counts, counts.bucket.is_whole)
+        for counts in mix.rows
+        if counts.bucket
+    ]
+    rows.append(_row(Kind.TOTAL, _("Whole period"), mix.total))
+    if mix.before:
+        rows += [_row(Kind.BEFORE, _("Compared with"), mix.before), _change(mix, mix.before)]
+    return Table(_columns(mix.figure), tuple(rows))
+
+
+def _columns(figure: Figure) -> tuple[Column, ...]:
+    counted = str(figure.label)
+    share = _("% of contacts") if figure == Figure.CONTACTS else _("% of requests")
+    columns = [Column(_("Period")), Column(_("First day")), Column(_("Last day"))]
+    for channel in Channel:
+        name = str(channel.label)
+        columns += [
+            Column(f"{name}: {counted.lower()}", name, counted, channel),
+            Column(f"{name}: {share}", name, share, channel),
+        ]
+    everything = _("All channels")
+    return (*columns, Column(f"{everything}: {counted.lower()}", everything, counted))
+
+
+def _row(kind: Kind, label: str, counts: Counts, is_whole: bool = True) -> Row:
+    figures: list[int | Decimal | None] = []
+    for channel in Channel:
+        figures += [counts.of(channel), counts.share(channel)]
+    period = counts.period
+    return Row(kind, label, period.first, period.last, (*figures, counts.total), is_whole)
+
+
+def _change(mix: Mix, before: Counts) -> Row:
+    figures: list[int | Decimal | None] = []
+    for channel in Channel:
+        figures += [mix.total.of(channel) - before.of(channel), mix.points(channel)]
+    change = (*figures, mix.total.total - before.total)
+    return Row(Kind.CHANGE, _("Change (shares in points)"), None, None, change)

@@ -1,0 +1,142 @@
+"""Numbers, days and months as the reader writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton
+from django.utils import formats
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from reports.choices import Grain
+from reports.intervals import Interval
+from reports.periods import Bucket, Period
+
+DASH = "–"
+MINUS = "−"
+HARD_SPACE = "\u00a0"
+LOCALES = {"fi": "fi_FI", "sv": "sv_SE", "en": "en_GB"}
+
+ORDINALS = tuple(
+    pgettext_lazy("which month", name)
+    for name in (
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twenty-first",
+        "twenty-second",
+        "twenty-third",
+        "twenty-fourth",
+    )
+)
+
+
+def locale() -> str:
+    return LOCALES.get((get_language() or "en")[:2], "en_GB")
+
+
+def count(number: int | None) -> str:
+    """1 234 (fi), 1,234 (en); a dash for nothing known."""
+    return DASH if number is None else _number(number, 0)
+
+
+def percent(share: Decimal | None, decimals: int = 1) -> str:
+    """20,1 % (fi), 20.1 % (en); a dash where there is no share."""
+    return DASH if share is None else f"{_number(share, decimals)}{HARD_SPACE}%"
+
+
+def decimal(share: Decimal | None) -> str:
+    """20.1, under a heading that says what it is of."""
+    return DASH if share is None else _number(share, 1)
+
+
+def points(change: Decimal | None) -> str:
+    """+1.2 points, with its sign; a dash where there is none."""
+    if change is None:
+        return DASH
+    return pgettext("percentage points", "%s points") % signed(change)
+
+
+def signed(change: Decimal | None) -> str:
+    if change is None:
+        return DASH
+    sign = "+" if change > 0 else MINUS if change < 0 else "±"
+    return sign + _number(abs(change), 1)
+
+
+def signed_count(change: int | None) -> str:
+    if change is None:
+        return DASH
+    sign = "+" if change > 0 else MINUS if change < 0 else "±"
+    return sign + _number(abs(change), 0)
+
+
+def interval(bounds: Interval | None) -> str:
+    """78.6–95.7 %"""
+    if bounds is None:
+        return DASH
+    low, high = (Decimal(100 * each).quantize(Decimal("0.1")) for each in (bounds.low, bounds.high))
+    return f"{_number(low, 1)}–{_number(high, 1)}{HARD_SPACE}%"
+
+
+def day(when: date) -> str:
+    """21 Nov 2026, 21.11.2026"""
+    return str(format_date(when, "medium", locale=locale()))
+
+
+def month(when: date) -> str:
+    """September 2016, syyskuu 2016"""
+    return str(format_skeleton("yMMMM", when, locale=locale()))
+
+
+def short_month(when: date) -> str:
+    """Sep 2016, syys 2016: for the axis of a chart."""
+    return str(format_date(when, "LLL yyyy", locale=locale()))
+
+
+def span(period: Period) -> str:
+    """Both days of a period; one day once."""
+    if period.first == period.last:
+        return day(period.first)
+    return f"{day(period.first)} – {day(period.last)}"
+
+
+def bucket(row: Bucket) -> str:
+    """What a row is called: its day, its ISO week, its month."""
+    if row.grain == Grain.DAY:
+        return day(row.start)
+    if row.grain == Grain.MONTH:
+        return month(row.start)
+    year, week, _weekday = row.start.isocalendar()
+    return _("Week %(week)s/%(year)s") % {"week": week, "year": year}
+
+
+def nth_month(nth: int) -> str:
+    """Fifteenth; beyond the words, the number."""
+    if nth <= len(ORDINALS):
+        return str(ORDINALS[nth - 1])
+    return pgettext("which month", "%(nth)s.") % {"nth": nth}
+
+
+def _number(number: Decimal | int, decimals: int) -> str:
+    rounded = round(Decimal(number), decimals)  # Django would cut the digits off
+    return formats.number_format(rounded, decimals, use_l10n=True, force_grouping=True)
