@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reports.api import ChannelMixView
+
+urlpatterns = [
+    path("reports/channel-mix/", ChannelMixView.as_view(), name="api-channel-mix"),
+]

@@ -1,0 +1,51 @@
+"""The channel mix for other programs: the same filters and the same numbers as the page."""
+
+from __future__ import annotations
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from helpdesk.people.permissions import SeesReports
+from reports.answers import answer_channel_mix
+from reports.asking import asked_filters, desk_of, today_at
+from reports.choices import Comparison, Figure, Grain, Preset
+from reports.payloads import channel_mix_payload
+from reports.serializers import ChannelMixSerializer, RefusalSerializer
+
+FILTERS = [
+    OpenApiParameter("of", enum=Figure.values, description="What is counted.", default="contacts"),
+    OpenApiParameter(
+        "period", enum=Preset.values, description="Moves with time.", default=Preset.MONTHS_12.value
+    ),
+    OpenApiParameter("since", OpenApiTypes.DATE, description="First day; wins over `period`."),
+    OpenApiParameter("until", OpenApiTypes.DATE, description="Last day, included; default today."),
+    OpenApiParameter(
+        "grain", enum=Grain.values, description="Length of a row; default as fits the period."
+    ),
+    OpenApiParameter(
+        "compare", enum=Comparison.values, description="With what.", default="previous"
+    ),
+    OpenApiParameter("team", description="Slug of a team."),
+    OpenApiParameter("topic", description="Slug of a topic; the topics under it are included."),
+]
+
+
+class ChannelMixView(APIView):
+    """Contacts or requests by channel, their shares, and how they moved from phone to chat."""
+
+    permission_classes = [SeesReports]
+
+    @extend_schema(
+        operation_id="reports_channel_mix",
+        tags=["reports"],
+        parameters=FILTERS,
+        responses={200: ChannelMixSerializer, 400: RefusalSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        desk = desk_of(request._request)
+        filters = asked_filters(request.query_params, desk)
+        answer = answer_channel_mix(filters, zone=desk.zone, today=today_at(desk))
+        return Response(ChannelMixSerializer(channel_mix_payload(answer, desk)).data)
