@@ -15,6 +15,7 @@ from tickets.models import Ticket, TicketEvent
 def record(
     ticket: Ticket,
     kind: TicketEventKind,
+    /,
     *,
     actor: User | None = None,
     at: datetime | None = None,

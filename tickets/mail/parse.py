@@ -17,7 +17,7 @@ from tickets.mail.message import File, Mail
 
 # The standard library's header parser fails in these ways on what only spammers and bad gateways
 # send; such a header counts as missing.
-HEADER_FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError)
+HEADER_FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, NameError)
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 ROBOTS = ("mailer-daemon", "postmaster", "noreply", "no-reply", "do-not-reply", "donotreply")
 
