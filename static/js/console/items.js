@@ -1,0 +1,50 @@
+/** A log as the lines that a pane shows; pure. */
+import { shown } from "../wire/log.js";
+import { refusal, say } from "./words.js";
+
+/** [{key, kind: said|system, side, note, who, text, at, mark, failed, client_id}], oldest first. */
+export function items(log, me) {
+  const events = shown(log);
+  const last = events.findLast((event) => event.kind === "message" && event.from.role === "agent");
+  const stored = events.map((event) => line(event, me, event === last ? log.read.visitor : null));
+  return [...stored, ...log.pending.map((message) => pending(message))].filter(Boolean);
+}
+
+function line(event, me, read) {
+  const { kind, seq, at, client_id, from, body } = event;
+  if (kind !== "message" && kind !== "note") return system(event);
+  const mine = from.role === "agent";
+  return {
+    key: client_id ?? `n${seq}`,
+    kind: "said",
+    side: mine ? "agent" : "visitor",
+    note: kind === "note",
+    who: [kind === "note" && say("note"), (!mine || from.name !== me) && from.name].filter(Boolean).join(" · "),
+    text: body,
+    at,
+    mark: read === null ? "" : say(read >= seq ? "read" : "sent"),
+  };
+}
+
+function system({ kind, seq, at, agent, to, note, by }) {
+  const name = kind === "closed" ? `closed-${by}` : kind;
+  const text = say(name, { agent: agent ?? "", to: to ?? "" });
+  return { key: `n${seq}`, kind: "system", text: note ? `${text} – ${note}` : text, at };
+}
+
+function pending({ client_id, body, note, at, failed, seq }) {
+  const state = failed ? say("not-sent", { why: refusal(failed) }) : seq ? say("sent") : say("sending");
+  return {
+    key: client_id,
+    kind: "said",
+    side: "agent",
+    note,
+    who: note ? say("note") : "",
+    text: body,
+    at: new Date(at).toISOString(),
+    mark: state,
+    failed: Boolean(failed),
+    pending: !failed,
+    client_id,
+  };
+}

@@ -1,0 +1,69 @@
+/** <chat-log>: one chat's conversation. It stays at the end unless one reads further up. */
+import { clone, fill, part } from "../wire/dom.js";
+import { write as writeLinks } from "../wire/links.js";
+import { desk } from "./desk.js";
+import { items } from "./items.js";
+import { reconcile, show } from "./lists.js";
+
+const NEAR_PX = 60;
+
+class ChatLog extends HTMLElement {
+  #seen = null;
+
+  connectedCallback() {
+    this.scroller = part(this, "scroller");
+    this.list = part(this, "list");
+    this.newer = part(this, "newer");
+    this.newer.addEventListener("click", () => this.toEnd());
+    this.scroller.addEventListener("scroll", () => this.atEnd() && show(this.newer, false), { passive: true });
+    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroller);
+    this.list.addEventListener("click", ({ target }) => target.closest("[data-part=again]") && this.again(target));
+    this.stuck = true;
+  }
+
+  atEnd() {
+    this.stuck = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_PX;
+    return this.stuck;
+  }
+
+  toEnd() {
+    this.stuck = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  draw(log) {
+    if (log === this.#seen) return;
+    const wasLength = this.list.children.length;
+    this.#seen = log;
+    this.chat = log.chat;
+    reconcile(this.list, items(log, desk.me.name), { key: (item) => item.key, make, update });
+    if (this.stuck) this.toEnd();
+    else if (this.list.children.length > wasLength) show(this.newer, true);
+  }
+
+  again(button) {
+    desk.connection.retry(this.chat, button.closest("li").dataset.key);
+  }
+}
+
+const make = ({ kind }) => clone(kind === "system" ? "t-system" : "t-said");
+
+function update(row, item) {
+  const state = JSON.stringify([item.text, item.mark, item.who, item.at, item.failed, item.pending]);
+  if (row.drawn === state) return;
+  row.drawn = state;
+  const time = part(row, "time");
+  time.dateTime = item.at;
+  time.title = desk.clock.exact(item.at);
+  fill(row, { time: desk.clock.time(item.at) });
+  if (item.kind === "system") return void fill(row, { body: item.text });
+  row.classList.add(`entry-${item.side}`);
+  row.classList.toggle("entry-note", item.note);
+  row.classList.toggle("entry-pending", Boolean(item.pending));
+  row.classList.toggle("entry-failed", Boolean(item.failed));
+  fill(row, { who: item.who, mark: item.mark });
+  writeLinks(part(row, "body"), item.text);
+  show(part(row, "again"), Boolean(item.failed));
+}
+
+customElements.define("chat-log", ChatLog);

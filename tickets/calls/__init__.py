@@ -1,0 +1,1 @@
+"""Calls and visits that staff log while they happen."""
