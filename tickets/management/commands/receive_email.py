@@ -1,0 +1,48 @@
+"""`python manage.py receive_email < message.eml`: a received mail becomes a contact and a ticket.
+
+Fit to stand at the end of a mail server's pipe: exit codes are those of sysexits.h.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from helpdesk.errors import DomainError
+from tickets.actions import receive_email
+from tickets.actions.receive_email import MAX_SIZE
+from tickets.errors import AutoReply
+
+
+class Command(BaseCommand):
+    help = "Reads one mail from standard input and makes its contact and ticket."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        raw = _read()
+        try:
+            contact = receive_email(raw)
+        except AutoReply as refusal:
+            # Not the sender's fault, and a bounce would only start two machines talking.
+            self.stderr.write(str(refusal.message))
+            return
+        except DomainError as refusal:
+            raise CommandError(str(refusal.message), returncode=os.EX_DATAERR) from None
+        except OperationalError:
+            raise CommandError(
+                "The database does not answer. Try again later.", returncode=os.EX_TEMPFAIL
+            ) from None
+        self.stdout.write(f"Ticket #{contact.ticket_id}: {contact.subject}")
+
+
+def _read() -> bytes:
+    if sys.stdin.isatty():
+        raise CommandError(
+            "Give the mail on standard input: receive_email < message.eml",
+            returncode=os.EX_USAGE,
+        )
+    return sys.stdin.buffer.read(MAX_SIZE + 1)
