@@ -34,6 +34,17 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Somebody still has to work on it."""
         return self.filter(status__in=UNSOLVED)
 
+    def matching(self, text: str) -> TicketQuerySet:
+        """The ticket with this number, or those whose subject or person holds this text."""
+        number = re.fullmatch(r"#?(\d{1,18})", text.strip())
+        if number:
+            return self.filter(pk=int(number[1]))
+        return self.filter(
+            models.Q(subject__icontains=text)
+            | models.Q(requester__name__icontains=text)
+            | models.Q(requester__email__icontains=text)
+        )
+
     def of(self, requester: Requester) -> TicketQuerySet:
         """What this person asked for, newest first."""
         return self.filter(requester=requester).order_by("-created_at")
@@ -70,6 +81,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, language: str) -> ArticleQuerySet:
         """What a reader of this language may read in it."""
         return self.filter(is_published=True, language=language)
+
+    def for_reader(self, language: str) -> ArticleQuerySet:
+        """Each instruction once: in the reader's language, else in another that has it."""
+        nearness = models.Case(
+            models.When(language=language, then=0), models.When(language="en", then=1), default=2
+        )
+        return (
+            self.filter(is_published=True)
+            .alias(nearness=nearness)
+            .order_by("slug", "nearness", "language")
+            .distinct("slug")
+        )
 
     def search(self, text: str, language: str) -> ArticleQuerySet:
         """Instructions of a language that share words with a text, in any form, best first."""

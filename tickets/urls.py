@@ -5,9 +5,21 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from tickets.calls import views as calls
+from tickets.views import articles, contact_form, files, ticket, tickets
 
 app_name = "tickets"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("form/", contact_form.contact_form, name="form"),
+    path("form/thanks/<str:sealed>/", contact_form.thanks, name="thanks"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("tickets/", tickets.tickets, name="tickets"),
+    path("tickets/<int:number>/", ticket.ticket, name="ticket"),
+    path("tickets/<int:number>/comments/", ticket.comment, name="comment"),
+    path("tickets/<int:number>/status/", ticket.status, name="status"),
+    path("tickets/<int:number>/assignment/", ticket.assignment, name="assignment"),
+    path("tickets/<int:number>/contacts/", ticket.contacts, name="contacts"),
+    path("tickets/<int:number>/files/<int:file_id>/", files.file, name="file"),
     path("calls/", calls.log, name="call"),
     path("calls/people/", calls.callers, name="callers"),
 ]

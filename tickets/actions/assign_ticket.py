@@ -37,7 +37,9 @@ def assign_ticket(
             TicketEventKind.ASSIGNED,
             actor=actor,
             assignee=locked.assignee_id,
+            assignee_name=locked.assignee.public_name if locked.assignee else "",
             team=locked.team_id,
+            team_name=locked.team.name if locked.team else "",
         )
     ticket.assignee, ticket.team = locked.assignee, locked.team
     return locked

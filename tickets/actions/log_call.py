@@ -63,7 +63,9 @@ def log_call(
     )
     if contact.ticket_id:
         return contact
-    _name_person(contact, requester or _person(person))
+    if requester is None and ticket and not person.strip():
+        requester = ticket.requester
+    _name_person(contact, requester or find_or_make_requester(**identified(person)))
     opened = append_or_open(
         contact,
         subject=subject,
@@ -80,10 +82,6 @@ def log_call(
 def _name_person(contact: Contact, requester: Requester) -> None:
     contact.requester, contact.language = requester, requester.language
     contact.save(update_fields=["requester", "language"])
-
-
-def _person(typed: str) -> Requester:
-    return find_or_make_requester(**identified(typed))
 
 
 def identified(typed: str) -> dict[str, Any]:

@@ -1,0 +1,7 @@
+"""What people may write into the pages of tickets."""
+
+from tickets.forms.contact import ContactForm
+from tickets.forms.fields import form_key
+from tickets.forms.staff import AssignmentForm, CommentForm, TicketFilter
+
+__all__ = ["AssignmentForm", "CommentForm", "ContactForm", "TicketFilter", "form_key"]

@@ -1,0 +1,33 @@
+"""The history of a ticket in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tickets.choices import Channel, CommentKind, Status, TicketEventKind
+from tickets.models import TicketEvent
+
+
+def words_of(event: TicketEvent) -> str:
+    """What happened, in the language of whoever reads."""
+    data = event.data
+    if event.kind == TicketEventKind.OPENED:
+        return _("Opened: %(channel)s") % {"channel": _channel(data)}
+    if event.kind == TicketEventKind.CONTACT:
+        return _("Contact added: %(channel)s") % {"channel": _channel(data)}
+    if event.kind == TicketEventKind.COMMENT:
+        return _label(CommentKind, data.get("kind")) or event.get_kind_display()
+    if event.kind == TicketEventKind.STATUS:
+        return f"{_label(Status, data.get('from'))} → {_label(Status, data.get('to'))}"
+    if event.kind == TicketEventKind.ASSIGNED:
+        whom = ", ".join(filter(None, (data.get("assignee_name"), data.get("team_name"))))
+        return _("Assigned to %(whom)s") % {"whom": whom or _("nobody")}
+    return event.get_kind_display()
+
+
+def _channel(data: dict[str, object]) -> str:
+    return _label(Channel, data.get("channel")) or "–"
+
+
+def _label(words: type[Channel | CommentKind | Status], value: object) -> str:
+    return str(dict(words.choices).get(str(value), ""))
