@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import console, owed, person, reading
+from chat.views import console, owed, person, reading, visitor
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("chat/", visitor.visitor, name="visitor"),
     path("console/", console.console, name="console"),
     path("console/done/", console.done, name="done"),
     path("console/owed/", owed.owed, name="owed"),

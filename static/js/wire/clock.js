@@ -1,3 +1,8 @@
+const { lang } = document.documentElement;
+
+/** The page's language for times and numbers; English as it is written in Europe. */
+export const locale = lang === "en" ? "en-GB" : lang;
+
 /**
  * The server's clock in the window, and times in words.
  *
@@ -7,7 +12,7 @@
 export class Clock {
   #offset = 0;
 
-  constructor({ language = document.documentElement.lang, zone = document.documentElement.dataset.zone } = {}) {
+  constructor({ language = locale, zone = document.documentElement.dataset.zone } = {}) {
     const timeZone = zone || undefined;
     this.relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
     this.short = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });

@@ -1,0 +1,39 @@
+/** What the page asks over HTTP. Answers are {status, body}; status 0 means nobody answered. */
+const root = () => document.querySelector("visitor-desk").dataset;
+
+async function ask(address, { token, json, ...options } = {}) {
+  const headers = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (json) headers["Content-Type"] = "application/json";
+  try {
+    const answer = await fetch(address, { ...options, headers, body: json && JSON.stringify(json) });
+    return { status: answer.status, body: await answer.json().catch(() => ({})) };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}
+
+export const deskNow = () => ask(root().desk);
+export const openChat = (json) => ask(root().chats, { method: "POST", json });
+export const chatNow = ({ chat, token }) => ask(`${root().chats}${chat}/`, { token });
+export const rate = ({ chat, token }, json) =>
+  ask(`${root().chats}${chat}/survey/`, { method: "POST", token, json });
+
+export const search = (address, text, signal) =>
+  ask(`${address}?${new URLSearchParams({ search: text, language: document.documentElement.lang })}`, { signal });
+
+/** Saves the conversation as a file; says whether it worked. */
+export async function download(address, { token }) {
+  try {
+    const answer = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
+    if (!answer.ok) return false;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "chat.txt";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    return true;
+  } catch {
+    return false;
+  }
+}
