@@ -42,7 +42,7 @@ class TopicField(serializers.Field[Topic | None, Any, Any, Any]):
 class OpeningSerializer(serializers.Serializer[Any]):
     """What a visitor says to open a chat; only the question is required."""
 
-    question = TextField(max_length=settings.CHAT["body_chars"])
+    question = TextField(max_length=settings.CHAT["body_chars"], trim_whitespace=False)
     name = TextField(max_length=120, required=False, allow_blank=True, default="")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
     topic = TopicField(required=False, allow_null=True, default=None)
