@@ -75,7 +75,8 @@ def from_row(row: tuple[Any, ...]) -> Entry:
         name=name,
         client_id=str(client_id) if client_id else None,
         body=body,
-        data=data,
+        # Django's cursors hand JSON over as text, psycopg's own as values.
+        data=msgspec.json.decode(data) if isinstance(data, str) else data,
         is_internal=is_internal,
     )
 

@@ -40,19 +40,21 @@ class Hub:
         self.sockets: set[Socket] = set()
         self._followers: defaultdict[str, set[Socket]] = defaultdict(set)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._endless: list[asyncio.Task[None]] = []
         self._refreshing = False
         self._beats = 0
 
     def start(self) -> None:
         realtime.listen_here(self.deliver)
-        self.spawn(self._listen())
-        self.spawn(self._beat())
+        loop = asyncio.get_running_loop()
+        self._endless = [loop.create_task(self._listen()), loop.create_task(self._beat())]
 
     async def stop(self) -> None:
+        """Stops listening and lets what has begun come to its end."""
         realtime.stop_listening(self.deliver)
-        for task in list(self._tasks):
+        for task in self._endless:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._endless, *self._tasks, return_exceptions=True)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Runs something beside the sockets' reading; what fails is logged, never swallowed."""

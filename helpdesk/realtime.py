@@ -34,7 +34,7 @@ def listen_here(listener: Listener) -> None:
 
 
 def stop_listening(listener: Listener) -> None:
-    _here[:] = [entry for entry in _here if entry[1] is not listener]
+    _here[:] = [entry for entry in _here if entry[1] != listener]
 
 
 def publish(notices: Sequence[Notice]) -> None:

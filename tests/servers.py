@@ -46,6 +46,8 @@ def serve() -> Callable[[], None]:
     for name, url in servers.urls.items():
         os.environ.setdefault(name, url)
     os.environ["VAR_DIR"] = str(var)
+    # Each test has a loop and threads of its own; a pool would keep what ended threads borrowed.
+    os.environ["DATABASE_POOL"] = "0"
     return stack.close
 
 

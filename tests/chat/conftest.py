@@ -7,6 +7,8 @@ from datetime import time
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 
 from chat.actions import open_chat, set_presence
 from chat.choices import PresenceStatus
@@ -67,3 +69,4 @@ async def windows(transactional_db: None) -> AsyncIterator[Windows]:
     await opened.close()
     await stop_hub()
     await close_pool()
+    await sync_to_async(connections.close_all)()

@@ -36,6 +36,7 @@ class Window:
     def __init__(self, path: str, headers: list[tuple[bytes, bytes]]) -> None:
         self.socket = WebsocketCommunicator(application, path, headers=headers)
         self.seen: list[dict[str, Any]] = []
+        self.unheard: list[dict[str, Any]] = []
 
     async def send(self, **frame: Any) -> None:
         await self.socket.send_to(text_data=json.dumps(frame))
@@ -43,19 +44,22 @@ class Window:
     async def send_raw(self, text: str) -> None:
         await self.socket.send_to(text_data=text)
 
-    async def hear(self, kind: str, **fields: Any) -> dict[str, Any]:
-        """The next frame of this type that has these fields; what comes before is kept in `seen`."""
+    async def hear(self, kind: str, /, **fields: Any) -> dict[str, Any]:
+        """A frame of this type with these fields: one that came before and was not heard yet, or the next."""
+        wanted = {"type": kind, **fields}.items()
         while True:
-            frame = await self._next()
-            if frame["type"] == kind and fields.items() <= frame.items():
-                return frame
+            for frame in self.unheard:
+                if all(frame.get(name) == value for name, value in wanted):
+                    self.unheard.remove(frame)
+                    return frame
+            await self._next()
 
-    async def _next(self) -> dict[str, Any]:
+    async def _next(self) -> None:
         event = await self.socket.receive_output(PATIENCE_S)
         assert event["type"] == "websocket.send", f"closed with {event.get('code')}: {self.seen[-3:]}"
         frame: dict[str, Any] = json.loads(event["text"])
         self.seen.append(frame)
-        return frame
+        self.unheard.append(frame)
 
     async def hear_close(self) -> int:
         """The code with which the server ends the socket."""
