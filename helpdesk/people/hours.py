@@ -38,11 +38,13 @@ class Calendar:
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
+    at = _instant(at)
     return any(opens <= at < closes for opens, closes in _intervals(calendar, at, at))
 
 
 def next_change(calendar: Calendar, at: datetime) -> datetime | None:
     """The next opening or closing after `at`; none if nothing changes within 60 days."""
+    at = _instant(at)
     for opens, closes in _intervals(calendar, at, at + LOOK_AHEAD):
         if closes > at:
             return _soon(opens if opens > at else closes, at)
@@ -51,6 +53,7 @@ def next_change(calendar: Calendar, at: datetime) -> datetime | None:
 
 def next_opening(calendar: Calendar, at: datetime) -> datetime | None:
     """The next moment after `at` at which the desk opens; none within 60 days."""
+    at = _instant(at)
     for opens, _ in _intervals(calendar, at, at + LOOK_AHEAD):
         if opens > at:
             return _soon(opens, at)
@@ -59,12 +62,18 @@ def next_opening(calendar: Calendar, at: datetime) -> datetime | None:
 
 def service_time(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """How long the desk was open between two instants; nothing if `end` is not after `start`."""
+    start, end = _instant(start), _instant(end)
     open_parts = (
         min(closes, end) - max(opens, start)
         for opens, closes in _intervals(calendar, start, end)
         if opens < end and closes > start
     )
     return sum(open_parts, timedelta())
+
+
+def _instant(moment: datetime) -> datetime:
+    # Python subtracts two times of one zone by their clocks: an hour wrong on those two nights.
+    return moment.astimezone(UTC)
 
 
 def _soon(change: datetime, at: datetime) -> datetime | None:
