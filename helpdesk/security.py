@@ -23,6 +23,8 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Static files under names that change with their content; imports between modules follow."""
 
     support_js_module_import_aggregation = True
+    # A pass follows one level of imports; the default of 5 is less than our modules are deep.
+    max_post_process_passes = 30
     manifest_strict = False
 
 
