@@ -103,7 +103,8 @@ def _prepare(
 ) -> None:
     """Schema, translations, static files and demo data, in a process that can be stopped."""
     command = [sys.executable, str(place.base / "manage.py"), "prepare"]
-    process = spawn(command, cwd=place.base, env=env)
+    # One connection at a time, and an unreachable database is known at once.
+    process = spawn(command, cwd=place.base, env={**env, "DATABASE_POOL": "0"})
     stack.callback(stop, process, ())
     while process.poll() is None:
         request.pause(0.05)
