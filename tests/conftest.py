@@ -1,1 +1,19 @@
 """Fixtures that every test may use."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of the system; it asks no host but the one under test."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    unsandboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        "args": [*quiet, "--no-first-run", *unsandboxed],
+    }

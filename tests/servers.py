@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.embedded import EmbeddedError, hold, start
+from helpdesk.supervisor.translations import compile_changed
 
 NAMES = ("DATABASE_URL", "REDIS_URL", "BROKER_URL")
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def serve() -> Callable[[], None]:
-    """Starts what is not named in the environment and names it there; returns what stops it."""
+    """Starts what is not named in the environment and names it there; returns what stops it.
+
+    Translations are compiled, too: the tests see the texts of the catalogs as they are now.
+    """
+    compile_changed(ROOT / "locale")
     var = Path(os.environ.get("TEST_VAR", ROOT / "var" / "test")).resolve()
     stack = contextlib.ExitStack()
     stack.enter_context(hold(var))
