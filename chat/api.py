@@ -1,4 +1,4 @@
-"""Chat over HTTP: opening, how it stands, the survey, the transcript. The visitor's token opens all."""
+"""Chat over HTTP: opening, state, survey, transcript. The visitor's token opens all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ from helpdesk.errors import NotFound
 from helpdesk.people.hours import Calendar
 from helpdesk.people.languages import nearest
 from helpdesk.people.models import Desk
-
 
 
 class VisitorView(APIView):
@@ -77,7 +76,10 @@ def _week(calendar: Calendar) -> list[dict[str, Any]]:
         {
             "weekday": day,
             "spans": [
-                [f"{span.opens:%H:%M}", f"{span.closes:%H:%M}" if span.closes.hour or span.closes.minute else "24:00"]
+                [
+                    f"{span.opens:%H:%M}",
+                    f"{span.closes:%H:%M}" if span.closes.hour or span.closes.minute else "24:00",
+                ]
                 for span in calendar.week.get(day, ())
             ],
         }

@@ -6,7 +6,7 @@ from tickets.choices import Outcome
 
 
 def proposed_outcome(*, replied: bool, last_role: str) -> Outcome:
-    """Solved where we had the last word or the visitor answered us; open where no reply was given yet."""
+    """Solved where we replied; open where no reply was given yet."""
     return Outcome.SOLVED if replied and last_role else Outcome.OPEN
 
 

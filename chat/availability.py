@@ -53,8 +53,8 @@ def expected_wait_s(
 ) -> int:
     """Seconds until the first answer of whoever is at this place of the queue (first is 1).
 
-    Whoever finds a free place waits as people did lately (median; the promise where nothing is known).
-    Behind them, one place frees up every `median duration / slots` seconds.
+    Whoever finds a free place waits as people did lately (median; the promise where nothing is
+    known). Behind them, one place frees up every `median duration / slots` seconds.
     """
     usual = median(recent_waits) if recent_waits else float(promise_s)
     behind = max(0, position - free)

@@ -20,8 +20,9 @@ DEFAULT_PROMISE_S = 10
 VISITOR_CARD = """
 SELECT c.id, c.epoch, c.head, c.state, c.visitor_name, c.language, c.opened_at, c.queued_at,
        c.first_reply_at, c.last_message_at, c.last_message_role, c.visitor_read, c.agent_read,
-       c.visitor_left, t.id, coalesce(CASE c.language WHEN 'fi' THEN t.name_fi WHEN 'sv' THEN t.name_sv
-       ELSE t.name_en END, ''), m.id, m.name, coalesce(m.promise_seconds, %(promise)s),
+       c.visitor_left, t.id, coalesce(CASE c.language WHEN 'fi' THEN t.name_fi
+       WHEN 'sv' THEN t.name_sv ELSE t.name_en END, ''), m.id, m.name,
+       coalesce(m.promise_seconds, %(promise)s),
        u.id, coalesce(nullif(u.display_name, ''), nullif(u.first_name, ''), u.username)
   FROM chat_chat c LEFT JOIN tickets_topic t ON t.id = c.topic_id
   LEFT JOIN people_team m ON m.id = c.team_id LEFT JOIN people_user u ON u.id = c.agent_id

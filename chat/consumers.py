@@ -1,4 +1,4 @@
-"""The two sockets: the visitor's window and the agent's console. They parse, call one action, answer."""
+"""The visitor's window and the agent's console: each frame calls one action and is answered."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class VisitorSocket(Conversation):
         await self.send_log(card["chat"], after=self.start_after(hello, card))
         for other in hello.chats:
             if other != card["chat"]:
-                self.push(protocol.FrameError("unknown_chat", chat=other[:64]).frame)
+                self.push(protocol.FrameError("unknown_chat", {"chat": other[:64]}).frame)
         if self.state in OPEN_STATES:
             self.hub.spawn(in_thread(actions.visitor_returned, as_uuid(card["chat"])))
         if self.wants_queue:

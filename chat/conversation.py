@@ -13,9 +13,10 @@ from chat import log, pool, protocol
 from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, wire_time
 from chat.errors import UnknownChat
+from chat.handshake import Scope
 from chat.limits import Bucket
 from chat.protocol import FrameError
-from chat.sockets import AWAY, Receive, Scope, Send, Socket, limited
+from chat.sockets import AWAY, Receive, Send, Socket, about, limited
 from chat.writer import Message, get_writer
 from helpdesk import realtime
 from helpdesk.redaction import clean
@@ -47,15 +48,15 @@ class Conversation(Socket):
     async def on_send(self, frame: protocol.Send) -> None:
         """Stores a message and acknowledges it after the commit."""
         self.need(frame.chat)
-        ids = {"client_id": str(frame.client_id), "chat": frame.chat}
+        ids = about(frame)
         if frame.attachments or (frame.note and self.role == Speaker.VISITOR):
-            raise FrameError("not_allowed", **ids)
+            raise FrameError("not_allowed", ids)
         if early := self.sends.take():
-            raise limited(early, **ids)
+            raise limited(early, ids)
         said = clean(frame.body)
         chat = as_uuid(frame.chat)
         if not said.text.strip() or chat is None:
-            raise FrameError("bad_frame", **ids)
+            raise FrameError("bad_frame", ids)
         verdict = await get_writer().append(
             Message(
                 chat=chat,
@@ -69,7 +70,7 @@ class Conversation(Socket):
             )
         )
         if verdict.code not in ("ok", "duplicate"):
-            raise FrameError(verdict.code, **ids)
+            raise FrameError(verdict.code, ids)
         masked = {"masked": said.masked} if said.masked else {}
         self.push(
             {

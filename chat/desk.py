@@ -20,7 +20,7 @@ SAMPLE = 20
 
 @dataclass(frozen=True)
 class Situation:
-    """What decides about a newcomer. `next_open_at` is None while chat is open or no opening is known."""
+    """What decides about a newcomer. `next_open_at` is None in hours, or where none is known."""
 
     reason: Reason | None
     next_open_at: datetime | None
@@ -73,7 +73,7 @@ def wait_for(position: int, now: Situation, *, promise_s: int = 10) -> int:
         position,
         free=now.free,
         slots=sum(load.capacity for load in now.loads.values()),
-        recent_waits=[(replied - opened).total_seconds() for opened, replied, _ in recent],
+        recent_waits=[(first - opened).total_seconds() for opened, first, _ in recent if first],
         recent_durations=[(ended - opened).total_seconds() for opened, _, ended in recent if ended],
         promise_s=promise_s,
     )

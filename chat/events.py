@@ -23,8 +23,8 @@ def tell(
 ) -> None:
     """Publishes when the running transaction commits.
 
-    `cards`: agents (by user id) for whom this chat is now theirs, or changed; `gone`: for whom it is
-    theirs no longer.
+    `cards`: agents (by user id) for whom this chat is now theirs, or changed; `gone`: for whom it
+    is theirs no longer.
     """
     notices = [notice(entry) for entry in entries]
     notices += [{"to": f"user:{user}", "card": str(chat)} for user, chat in (cards or {}).items()]

@@ -1,7 +1,7 @@
 """From chat to ticket: with the models the only place where chat touches tickets.
 
-The contact begins with the chat. When the chat has ended, its contact gets exactly one ticket with the
-transcript, in one transaction, whoever ended it and however often this is tried.
+The contact begins with the chat. When the chat has ended, its contact gets exactly one ticket with
+the transcript, in one transaction, whoever ended it and however often this is tried.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def begin(
 
 
 def join(chat: Chat, *, ticket: int, actor: User | None) -> None:
-    """The chat's contact joins an open ticket of the same person. Raises `NotFound` and refusals."""
+    """The chat's contact joins an open ticket of the same person. Raises `NotFound`, refusals."""
     found = Ticket.objects.filter(pk=ticket).first()
     if found is None:
         raise NotFound
@@ -71,9 +71,7 @@ def join(chat: Chat, *, ticket: int, actor: User | None) -> None:
 
 def offered_topics(language: str) -> list[dict[str, Any]]:
     """What a visitor may choose from, named in this language."""
-    return [
-        {"id": topic.pk, "name": topic.name_in(language)} for topic in Topic.objects.offered()
-    ]
+    return [{"id": topic.pk, "name": topic.name_in(language)} for topic in Topic.objects.offered()]
 
 
 def topic_proposer() -> Callable[[Chat], Topic | None]:
@@ -111,10 +109,11 @@ def open_ticket_for(chat: UUID) -> Ticket:
         if found is None:
             raise NotFound
         if found.handed_off_at and found.contact.ticket:
-            return found.contact.ticket
-        contact = Contact.objects.select_for_update(of=("self",)).get(pk=found.contact_id)
+            made: Ticket = found.contact.ticket
+            return made
+        contact: Contact = Contact.objects.select_for_update(of=("self",)).get(pk=found.contact_id)
         _fill(contact, found)
-        ticket = append_or_open(
+        ticket: Ticket = append_or_open(
             contact,
             subject=contact.subject,
             status=STATUS_BY_OUTCOME[Outcome(found.outcome)],

@@ -1,4 +1,4 @@
-"""One hub a process: takes notices and hands them to the sockets that follow what they are about."""
+"""One hub a process: hands notices to the sockets that follow what they are about."""
 
 from __future__ import annotations
 

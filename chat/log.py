@@ -24,7 +24,8 @@ RECORD = f"""
 WITH numbered AS (
     UPDATE chat_chat SET head = head + 1 WHERE id = %(chat)s RETURNING id, head
 )
-INSERT INTO chat_event (chat_id, seq, kind, at, role, author_id, name, client_id, body, data, is_internal)
+INSERT INTO chat_event
+       (chat_id, seq, kind, at, role, author_id, name, client_id, body, data, is_internal)
 SELECT id, head, %(kind)s, clock_timestamp(), %(role)s, %(author)s, %(name)s, %(client_id)s,
        %(body)s, %(data)s, %(is_internal)s
   FROM numbered
@@ -50,7 +51,7 @@ def record(
     is_internal: bool = False,
 ) -> Entry:
     """Writes an entry in the running transaction; the chat must be locked. `chat.head` follows."""
-    values = {
+    values: dict[str, Any] = {
         "chat": chat.pk,
         "kind": kind.value,
         "role": role.value,

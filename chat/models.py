@@ -154,7 +154,7 @@ class Event(models.Model):
 
 
 class Presence(models.Model):
-    """Whether an agent is there. A console that falls silent for the time to live counts as gone."""
+    """Whether an agent is there. A console silent for the time to live counts as gone."""
 
     user = models.OneToOneField(
         User, models.CASCADE, primary_key=True, related_name="presence", verbose_name=_("agent")

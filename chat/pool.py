@@ -1,6 +1,6 @@
 """PostgreSQL for the message path: asynchronous connections, apart from the ORM's.
 
-One slow ORM query must not hold the sockets of a process. One pool an event loop, opened at first use.
+One slow ORM query must not hold the sockets of a process. One pool an event loop, opened when used.
 """
 
 from __future__ import annotations

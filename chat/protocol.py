@@ -3,7 +3,7 @@
 | type | fields | meaning |
 | --- | --- | --- |
 | `hello` | `v`, `token`, `chats` | who I am and how far each chat is applied |
-| `send` | `chat`, `client_id`, `body`, `attachments`, `note` | one message; at most 8 unacknowledged a chat |
+| `send` | `chat`, `client_id`, `body`, `attachments`, `note` | one message |
 | `sync` | `chat`, `after`, `limit` | give me the entries after this number |
 | `read` | `chat`, `seq` | shown up to this number |
 | `typing` | `chat`, `on` | never stored |
@@ -13,13 +13,14 @@
 | `status` | `status`, `capacity` | agent: my presence |
 | `pong` | `n` | answer to `ping` |
 
-What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and, as additions,
-`chat` (a card: this chat is yours now, or changed) and `gone` (it is yours no longer).
+What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and,
+as additions, `chat` (a card: this chat is yours now, or changed) and `gone` (no longer).
 Whatever does not fit is answered by an error's code, never by an exception's text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -105,15 +106,18 @@ _decoder = msgspec.json.Decoder(Frame)
 _encoder = msgspec.json.Encoder()
 
 
+About = Mapping[str, str | None]
+"""Which message of which chat: `client_id` and `chat`, as far as they are known."""
+
+
 class FrameError(Exception):
     """A frame that is refused: its `code`, and what the window needs to find what it meant."""
 
     def __init__(
         self,
         code: str,
+        about: About | None = None,
         *,
-        client_id: str | None = None,
-        chat: str | None = None,
         retry: bool = False,
         after_ms: int | None = None,
         **details: Any,
@@ -122,8 +126,9 @@ class FrameError(Exception):
         self.code = code
         self.frame: dict[str, Any] = {
             "type": "error",
-            "client_id": client_id,
-            "chat": chat,
+            "client_id": None,
+            "chat": None,
+            **(about or {}),
             "code": code,
             "retry": retry,
             "after_ms": after_ms,
@@ -146,17 +151,17 @@ def parse(text: str | bytes) -> Frame:
     """The frame that this text is. Raises `FrameError` with `too_large` or `bad_frame`."""
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     if len(raw) > settings.CHAT["frame_bytes"]:
-        raise FrameError("too_large", **_reference(raw))
+        raise FrameError("too_large", _reference(raw))
     try:
-        frame = _decoder.decode(raw)
+        frame: Frame = _decoder.decode(raw)
     except (msgspec.DecodeError, RecursionError):
-        raise FrameError("bad_frame", **_reference(raw)) from None
+        raise FrameError("bad_frame", _reference(raw)) from None
     if isinstance(frame, Send) and len(frame.body) > settings.CHAT["body_chars"]:
-        raise FrameError("too_large", client_id=str(frame.client_id), chat=str(frame.chat))
+        raise FrameError("too_large", {"client_id": str(frame.client_id), "chat": frame.chat})
     return frame
 
 
-def _reference(raw: bytes) -> dict[str, str | None]:
+def _reference(raw: bytes) -> About:
     try:
         found = _references.decode(raw)
     except (msgspec.DecodeError, RecursionError):

@@ -11,6 +11,7 @@ from django.db import models
 from chat.choices import OPEN_STATES, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
+    from chat.models import Chat, Event, Presence
     from helpdesk.people.models import User
 
 

@@ -21,7 +21,7 @@ QUESTION_CHARS = 160
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`frame` is for consoles; `positions` says for each waiting chat its place and expected wait."""
+    """`frame` is for consoles; `positions` has each waiting chat's place and expected wait."""
 
     waiting: list[dict[str, Any]]
     agents: list[dict[str, Any]]

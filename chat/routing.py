@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from channels.sessions import CookieMiddleware, SessionMiddleware
 from django.urls import path
 
 from chat.consumers import AgentSocket, VisitorSocket
 
-sockets = [
-    path("ws/chat/", VisitorSocket.as_asgi()),
-    path("ws/console/", CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))),
-]
+visitor: Any = VisitorSocket.as_asgi()
+console: Any = CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))
+# `path` is typed for views; Channels routes ASGI applications with it.
+sockets = [path("ws/chat/", visitor), path("ws/console/", console)]

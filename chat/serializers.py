@@ -36,7 +36,7 @@ class TopicField(serializers.Field[Topic | None, Any, Any, Any]):
         try:
             return find_topic(data)
         except Invalid as error:
-            raise serializers.ValidationError(error.message) from None
+            raise serializers.ValidationError(str(error.message)) from None
 
 
 class OpeningSerializer(serializers.Serializer[Any]):
@@ -117,5 +117,3 @@ class SurveySerializer(serializers.Serializer[Any]):
     alternative = serializers.ChoiceField(
         choices=Alternative.choices, required=False, allow_blank=True, default=""
     )
-
-

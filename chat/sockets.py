@@ -25,7 +25,7 @@ from chat.errors import UnknownChat
 from chat.handshake import Scope, same_origin
 from chat.hub import Hub, get_hub
 from chat.limits import Bucket
-from chat.protocol import Frame, FrameError
+from chat.protocol import About, Frame, FrameError
 from helpdesk.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ class Socket:
             if isinstance(frame, protocol.Hello):
                 await self._greet(frame)
             elif not self.greeted:
-                raise FrameError("not_allowed", chat=getattr(frame, "chat", None))
+                raise FrameError("not_allowed", about(frame))
             else:
                 await self._answer(frame)
         except FrameError as error:
@@ -124,8 +124,7 @@ class Socket:
             frame = protocol.parse(text)
         except FrameError as error:
             return error
-        client_id, chat = getattr(frame, "client_id", None), getattr(frame, "chat", None)
-        return limited(early, client_id=str(client_id) if client_id else None, chat=chat)
+        return limited(early, about(frame))
 
     async def _greet(self, hello: protocol.Hello) -> None:
         if hello.v != 1:
@@ -142,25 +141,22 @@ class Socket:
             self.close(1013)
 
     async def _answer(self, frame: Frame) -> None:
-        client_id = getattr(frame, "client_id", None)
-        found = {
-            "client_id": str(client_id) if client_id else None,
-            "chat": getattr(frame, "chat", None),
-        }
         try:
             await self.handlers[type(frame)](self, frame)
         except KeyError:
-            raise FrameError("not_allowed", **found) from None
+            raise FrameError("not_allowed", about(frame)) from None
         except DomainError as error:
-            raise FrameError(error.code, retry=error.retry, **found, **error.details) from None
+            raise FrameError(
+                error.code, about(frame), retry=error.retry, after_ms=None, **error.details
+            ) from None
         except AWAY as error:
             logger.warning("a frame was not carried out: %s", type(error).__name__)
-            raise FrameError("unavailable", retry=True, after_ms=1000, **found) from None
+            raise FrameError("unavailable", about(frame), retry=True, after_ms=1000) from None
 
     # --- the chats that this window follows
 
     def need(self, chat: str) -> None:
-        """Raises `UnknownChat` for a chat that is not this window's: the same answer as for none."""
+        """Raises `UnknownChat` for a chat that is not this window's, as for none."""
         if chat not in self.following:
             raise UnknownChat
 
@@ -240,14 +236,22 @@ class Socket:
         )
 
     def start_after(self, hello: protocol.Hello, card: dict[str, Any]) -> int:
-        """Where this window's log of a chat goes on; from the start where its history is another."""
+        """Where this window's log goes on; from the start where its history is another."""
         known = hello.chats.get(card["chat"])
         if known is None or known.epoch != card["epoch"] or known.after > card["head"]:
             return 0
         return known.after
 
 
-def limited(early: float, *, client_id: str | None, chat: str | None) -> FrameError:
+def about(frame: Frame) -> About:
+    """Which message of which chat a frame is about."""
+    client_id = getattr(frame, "client_id", None)
+    return {
+        "client_id": str(client_id) if client_id else None,
+        "chat": getattr(frame, "chat", None),
+    }
+
+
+def limited(early: float, subject: About) -> FrameError:
     """Too fast: the same frame may come again after this many milliseconds."""
-    after_ms = int(early * 1000) + 1
-    return FrameError("rate_limited", client_id=client_id, chat=chat, retry=True, after_ms=after_ms)
+    return FrameError("rate_limited", subject, retry=True, after_ms=int(early * 1000) + 1)

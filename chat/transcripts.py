@@ -7,13 +7,13 @@ requester may get both files. Times are in the desk's zone, which is named; UTF-
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from chat.choices import EventKind, Speaker
 from chat.entries import Entry, for_visitor, wire_time
@@ -95,29 +95,30 @@ def _speaker(entry: Entry) -> str:
 
 def _happening(entry: Entry) -> str:
     data = entry.data
-    sentences = {
-        EventKind.OPENED: _("The chat was opened"),
-        EventKind.ASSIGNED: _("%(name)s joined") % {"name": data.get("agent", "")},
-        EventKind.TRANSFERRED: (
+    # Looked up only when told: a translation costs more than all the rest of a line.
+    sentences: dict[str, Callable[[], str]] = {
+        EventKind.OPENED: lambda: _("The chat was opened"),
+        EventKind.ASSIGNED: lambda: _("%(name)s joined") % {"name": data.get("agent", "")},
+        EventKind.TRANSFERRED: lambda: (
             _("The chat was handed over to %(name)s") % {"name": data["to"]}
             if data.get("to")
             else _("The chat went back to the queue")
         ),
-        EventKind.LEFT: _("The visitor left"),
-        EventKind.RETURNED: _("The visitor returned"),
-        EventKind.CLOSED: _ended(str(data.get("by", ""))),
-        EventKind.RATED: _("The visitor answered the survey"),
-        EventKind.REDACTED: _("A message was removed"),
+        EventKind.LEFT: lambda: _("The visitor left"),
+        EventKind.RETURNED: lambda: _("The visitor returned"),
+        EventKind.CLOSED: lambda: _ended(str(data.get("by", ""))),
+        EventKind.RATED: lambda: _("The visitor answered the survey"),
+        EventKind.REDACTED: lambda: _("A message was removed"),
     }
-    return sentences.get(EventKind(entry.kind), entry.kind)
+    return sentences[entry.kind]() if entry.kind in sentences else entry.kind
 
 
 def _ended(by: str) -> str:
     sentences = {
-        "visitor": _("The visitor ended the chat"),
-        "agent": _("The agent ended the chat"),
-        "left": _("The chat ended: the visitor had left"),
-        "idle": _("The chat ended: nobody wrote any more"),
-        "nobody": _("The chat ended: no agent was there any more"),
+        "visitor": gettext_noop("The visitor ended the chat"),
+        "agent": gettext_noop("The agent ended the chat"),
+        "left": gettext_noop("The chat ended: the visitor had left"),
+        "idle": gettext_noop("The chat ended: nobody wrote any more"),
+        "nobody": gettext_noop("The chat ended: no agent was there any more"),
     }
-    return sentences.get(by, _("The chat ended"))
+    return _(sentences.get(by, gettext_noop("The chat ended")))

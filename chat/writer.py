@@ -110,7 +110,7 @@ class Writer:
         self._running = False
 
     async def append(self, message: Message) -> Verdict:
-        """Stores a message; returns after the commit. Raises psycopg's errors: then nothing is known.
+        """Stores a message; returns after the commit. Psycopg's errors: then nothing is known.
 
         The other windows are told before this returns; `ok` and `event` may come in either order.
         """

@@ -1,6 +1,6 @@
 """The Celery application and the whole beat schedule.
 
-Every periodic job repeats what PostgreSQL says is owed; running one twice, or by two beats, is harmless.
+Every periodic job repeats what PostgreSQL says is owed; running one twice is harmless.
 """
 
 from __future__ import annotations

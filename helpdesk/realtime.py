@@ -1,8 +1,8 @@
 """Telling every process what changed: the only `group_send`.
 
-PostgreSQL is the truth and this is a hint: a lost notice costs a window one `sync`, never a message.
-A web process registers itself once (`listen_here`) and gets its own notices without Redis; the other
-processes get them through the channel layer. Publishing never takes longer than a second of anybody.
+PostgreSQL is the truth and this is a hint: a lost notice costs a window one `sync`, never a
+message. A web process registers itself once (`listen_here`) and gets its own notices without Redis;
+the others get them through the channel layer. Publishing never takes longer than a second.
 """
 
 from __future__ import annotations

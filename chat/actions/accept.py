@@ -20,8 +20,8 @@ from helpdesk.people.models import User
 def accept_chat(chat: UUID, *, agent: User) -> Chat:
     """Makes the chat the agent's. Of two who accept at once, one gets it.
 
-    Raises `AlreadyTaken` (with who has it), `AtCapacity`, `ChatClosed`, `UnknownChat`. Accepting what
-    one already has changes nothing.
+    Raises `AlreadyTaken` (with who has it), `AtCapacity`, `ChatClosed`, `UnknownChat`. Accepting
+    what one already has changes nothing.
     """
     with transaction.atomic():
         presence = lock_presence(agent)
@@ -43,7 +43,8 @@ def accept_chat(chat: UUID, *, agent: User) -> Chat:
 def lock_presence(agent: User) -> Presence:
     """The agent's presence under its lock: two tabs of one agent count their chats one by one."""
     Presence.objects.get_or_create(user=agent, defaults={"capacity": agent.capacity})
-    return Presence.objects.select_for_update().get(user=agent)
+    presence: Presence = Presence.objects.select_for_update().get(user=agent)
+    return presence
 
 
 def assign(chat: Chat, *, agent: User) -> Chat:

@@ -37,8 +37,8 @@ def close_chat(
     """Ends a chat; returns the entry, and whether this very wish had been carried out before.
 
     `ticket` is the number of an open ticket of the same person that the contact joins. A chat that
-    the visitor ends while nobody has answered counts as abandoned. Raises `ChatClosed`, `UnknownChat`,
-    and what `tickets.actions.attach_contact` refuses.
+    the visitor ends while nobody has answered counts as abandoned. Raises `ChatClosed`,
+    `UnknownChat`, and what `tickets.actions.attach_contact` refuses.
     """
     with transaction.atomic():
         found = lock(chat)

@@ -13,9 +13,10 @@ from helpdesk.people.models import User
 
 
 def set_presence(user: User, *, status: PresenceStatus, capacity: int | None = None) -> Presence:
-    """Stores what the agent says of themselves. When the last one leaves, whoever waits is told at once."""
+    """Stores what the agent says; when the last one leaves, whoever waits is told at once."""
     now = timezone.now()
     with transaction.atomic():
+        presence: Presence
         presence, _ = Presence.objects.select_for_update().get_or_create(
             user=user, defaults={"capacity": user.capacity}
         )
@@ -33,6 +34,7 @@ def set_presence(user: User, *, status: PresenceStatus, capacity: int | None = N
 
 def keep_alive(user: User) -> Presence:
     """Goes on with the agent's stored presence: a console that opens again is there again."""
+    presence: Presence
     presence, made = Presence.objects.get_or_create(user=user, defaults={"capacity": user.capacity})
     if not made:
         Presence.objects.filter(pk=presence.pk).update(seen_at=timezone.now())

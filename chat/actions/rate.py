@@ -28,8 +28,6 @@ def rate_chat(
             found, was_solved=was_solved, satisfaction=satisfaction, alternative=alternative
         )
         tell(
-            log.record(
-                found, kind=EventKind.RATED, role=Speaker.VISITOR, name=found.visitor_name
-            ),
+            log.record(found, kind=EventKind.RATED, role=Speaker.VISITOR, name=found.visitor_name),
             queue=False,
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from chat import log
@@ -45,7 +45,7 @@ def rescue_waiting() -> int:
 
 
 def rescue_deserted() -> int:
-    """Active chats whose agent's console is gone go back to the queue, or, with nobody there, to a ticket."""
+    """Active chats whose agent's console is gone return to the queue, or end without anybody."""
     now = timezone.now()
     oldest = now - timedelta(seconds=settings.CHAT["presence_ttl_s"]) - AGENT_GRACE
     deserted = Chat.objects.active().filter(
@@ -57,7 +57,7 @@ def rescue_deserted() -> int:
 
 
 def end_abandoned() -> int:
-    """Chats whose visitor is gone end: waiting ones after the time to live, active ones when silent too."""
+    """Waiting chats whose visitor's window fell silent end as abandoned."""
     now = timezone.now()
     gone = now - timedelta(seconds=settings.CHAT["visitor_ttl_s"])
     left = Chat.objects.waiting().filter(visitor_seen_at__lt=gone).values_list("pk", flat=True)
@@ -65,7 +65,7 @@ def end_abandoned() -> int:
 
 
 def end_silent() -> int:
-    """Active chats in which nobody wrote for the desk's time end; half of it where the visitor is gone."""
+    """Active chats in which nobody wrote for the desk's time end; half of it without visitor."""
     now = timezone.now()
     silence = timedelta(minutes=Desk.current().idle_close_minutes)
     gone = now - timedelta(seconds=settings.CHAT["visitor_ttl_s"])
@@ -73,8 +73,8 @@ def end_silent() -> int:
     idle = Q(last_message_at__lt=now - silence)
     left = Q(last_message_at__lt=now - silence / 2, visitor_seen_at__lt=gone)
     ended = 0
-    for chat in list(active.filter(idle | left).annotate(seen=F("visitor_seen_at"))):
-        ended += _end(chat.pk, EndReason.LEFT if chat.seen < gone else EndReason.IDLE)
+    for chat, seen in list(active.filter(idle | left).values_list("pk", "visitor_seen_at")):
+        ended += _end(chat, EndReason.LEFT if seen < gone else EndReason.IDLE)
     return ended
 
 

@@ -11,7 +11,9 @@ from chat.models import Chat
 
 def lock(chat: UUID) -> Chat:
     """The chat under its row lock. Raises `UnknownChat`."""
-    found = Chat.objects.select_for_update(no_key=True, of=("self",)).filter(pk=chat).first()
+    found: Chat | None = (
+        Chat.objects.select_for_update(no_key=True, of=("self",)).filter(pk=chat).first()
+    )
     if found is None:
         raise UnknownChat
     return found

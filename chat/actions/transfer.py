@@ -32,10 +32,10 @@ def transfer_chat(
     team: Team | None = None,
     agent: User | None = None,
 ) -> tuple[Entry, bool]:
-    """Hands an active chat over; returns the entry, and whether this wish had been carried out before.
+    """Hands an active chat over; returns the entry, and whether this had been done before.
 
-    A team gets it into its queue, an agent gets it at once. Raises `Invalid` (no note, no addressee),
-    `Unavailable` (nobody there), `AtCapacity`, `ChatClosed`, `UnknownChat`.
+    A team gets it into its queue, an agent gets it at once. Raises `Invalid` (no note, nobody
+    named), `Unavailable` (nobody there), `AtCapacity`, `ChatClosed`, `UnknownChat`.
     """
     told = clean(note)
     if not told.text.strip() or (team is None) == (agent is None):

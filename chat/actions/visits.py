@@ -34,7 +34,7 @@ def visitor_returned(chat: UUID) -> None:
 
 
 def mark_left() -> int:
-    """Visitors of active chats whose windows fell silent are noted as away, once. Returns how many."""
+    """Notes visitors of active chats whose windows fell silent as away, once; returns how many."""
     gone = timezone.now() - timedelta(seconds=settings.CHAT["visitor_ttl_s"])
     away = Chat.objects.active().filter(visitor_left=False, visitor_seen_at__lt=gone)
     return sum(_leave(chat) for chat in list(away.values_list("pk", flat=True)))

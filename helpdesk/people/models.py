@@ -78,7 +78,9 @@ class Team(models.Model):
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    members = models.ManyToManyField("people.User", through="people.Membership", related_name="teams")
+    members = models.ManyToManyField(
+        "people.User", through="people.Membership", related_name="teams"
+    )
 
     objects = TeamQuerySet.as_manager()
 
@@ -105,7 +107,7 @@ class User(AbstractUser):
         _("chats at once"), default=4, validators=[MinValueValidator(1), MaxValueValidator(6)]
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
         constraints: ClassVar = [
@@ -113,7 +115,8 @@ class User(AbstractUser):
                 Lower("email"), condition=~models.Q(email=""), name="people_user_email_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(capacity__gte=1, capacity__lte=6), name="people_user_capacity_1_to_6"
+                condition=models.Q(capacity__gte=1, capacity__lte=6),
+                name="people_user_capacity_1_to_6",
             ),
         ]
 
@@ -131,7 +134,9 @@ class User(AbstractUser):
 class Membership(models.Model):
     """One person's place in one team."""
 
-    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships", verbose_name=_("team"))
+    team = models.ForeignKey(
+        Team, models.CASCADE, related_name="memberships", verbose_name=_("team")
+    )
     user = models.ForeignKey(
         User, models.CASCADE, related_name="memberships", verbose_name=_("member of staff")
     )
@@ -206,7 +211,9 @@ class Holiday(models.Model):
 
     day = models.DateField(_("day"), unique=True)
     name = models.CharField(_("name"), max_length=80)
-    opens = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed all day."))
+    opens = models.TimeField(
+        _("opens"), null=True, blank=True, help_text=_("Empty: closed all day.")
+    )
     closes = models.TimeField(_("closes"), null=True, blank=True)
 
     class Meta:
