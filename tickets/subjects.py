@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from django.utils.translation import gettext
 
@@ -47,10 +48,10 @@ def subject_from(text: str, *, limit: int = 80) -> str:
     A longer line is cut at a word and ends in an ellipsis. Never empty: a text without any words
     gets a phrase in the active language.
     """
-    lines = [_without_greeting(" ".join(line.split())) for line in text.splitlines()]
-    spoken = [line for line in lines if re.search(r"\w", line)]
-    telling = next((line for line in spoken if not _is_filler(line)), None)
-    subject = telling or next(iter(spoken), None) or gettext("Question without words")
+    spoken = [" ".join(line.split()) for line in text.splitlines() if re.search(r"\w", line)]
+    bare = [line for line in map(_without_greeting, spoken) if re.search(r"\w", line)]
+    telling = [line for line in bare if not _is_filler(line)]
+    subject = next(chain(telling, bare, spoken), "") or gettext("Question without words")
     return _cut(_capitalised(subject), limit)
 
 

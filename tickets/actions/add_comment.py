@@ -46,7 +46,7 @@ def add_comment(
         contact=contact,
         kind=kind,
         author=author,
-        author_name=one_line(author_name or _name(ticket, kind, author))[:120],
+        author_name=one_line(clean(author_name or _name(ticket, kind, author)).text)[:120],
         body=text,
         created_at=at or timezone.now(),
         key=key,

@@ -16,6 +16,7 @@ from tickets.actions.add_comment import add_comment
 from tickets.actions.append_or_open import append_or_open
 from tickets.actions.record_contact import record_contact
 from tickets.choices import Channel, CommentKind, Outcome, Status
+from tickets.errors import OtherPerson
 from tickets.models import Contact, Ticket, Topic
 from tickets.subjects import subject_from
 
@@ -40,7 +41,7 @@ def log_call(
     """A call or a visit, answered at once by this agent: its contact, ticket, and a note.
 
     `person` is a name, an e-mail address or a number, as typed. Logged twice under one `key` it is
-    one call. Raises `Invalid` without words and without a topic.
+    one call. Raises `Invalid` without words and without a topic, and `OtherPerson`.
     """
     if channel not in CHANNELS or outcome not in OUTCOMES:
         raise Invalid(_("Choose phone or walk-in, and solved or open."))
@@ -66,6 +67,8 @@ def log_call(
     if requester is None and ticket and not person.strip():
         requester = ticket.requester
     _name_person(contact, requester or find_or_make_requester(**identified(person)))
+    if ticket and contact.requester_id != ticket.requester_id:
+        raise OtherPerson
     opened = append_or_open(
         contact,
         subject=subject,
