@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from tickets.calls import views as calls
-from tickets.views import articles, contact_form, files, ticket, tickets
+from tickets.views import articles, contact_form, files, fitting, ticket, tickets
 
 app_name = "tickets"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("form/", contact_form.contact_form, name="form"),
     path("form/thanks/<str:sealed>/", contact_form.thanks, name="thanks"),
     path("articles/", articles.articles, name="articles"),
+    path("articles/fitting/", fitting.fitting, name="fitting"),
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("tickets/", tickets.tickets, name="tickets"),
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),

@@ -20,7 +20,8 @@ class StaffRequest(HttpRequest):
 
 def chat_for(request: StaffRequest, chat_id: UUID, *related: str) -> Chat:
     """The chat, if this person may read it. A foreign and an absent one are refused alike."""
-    chat = Chat.objects.visible_to(request.user).filter(pk=chat_id).select_related(*related).first()
+    found = Chat.objects.visible_to(request.user).filter(pk=chat_id)
+    chat: Chat | None = found.select_related(*related).first()
     if chat is None:
         raise NotFound(_("There is no such chat, or it belongs to another team."))
     return chat

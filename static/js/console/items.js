@@ -1,8 +1,8 @@
-/** A log as the lines that a pane shows; pure. */
+/** A log as the lines that a pane shows; pure. Who speaks is `obvious` where it is I or the visitor. */
 import { shown } from "../wire/log.js";
 import { refusal, say } from "./words.js";
 
-/** [{key, kind: said|system, side, note, who, text, at, mark, failed, client_id}], oldest first. */
+/** [{key, kind: said|system, side, note, who, obvious, text, at, mark, failed, pending}], oldest first. */
 export function items(log, me) {
   const events = shown(log);
   const last = events.findLast((event) => event.kind === "message" && event.from.role === "agent");
@@ -19,7 +19,8 @@ function line(event, me, read) {
     kind: "said",
     side: mine ? "agent" : "visitor",
     note: kind === "note",
-    who: [kind === "note" && say("note"), (!mine || from.name !== me) && from.name].filter(Boolean).join(" · "),
+    who: [kind === "note" && say("note"), from.name || say("visitor")].filter(Boolean).join(" · "),
+    obvious: kind !== "note" && (!mine || from.name === me),
     text: body,
     at,
     mark: read === null ? "" : say(read >= seq ? "read" : "sent"),
@@ -40,11 +41,11 @@ function pending({ client_id, body, note, at, failed, seq }) {
     side: "agent",
     note,
     who: note ? say("note") : "",
+    obvious: !note,
     text: body,
     at: new Date(at).toISOString(),
     mark: state,
     failed: Boolean(failed),
     pending: !failed,
-    client_id,
   };
 }

@@ -59,6 +59,7 @@ function update(row, item) {
   if (item.kind === "system") return void fill(row, { body: item.text });
   row.classList.add(`entry-${item.side}`);
   row.classList.toggle("entry-note", item.note);
+  part(row, "who").classList.toggle("visually-hidden", item.obvious);
   row.classList.toggle("entry-pending", Boolean(item.pending));
   row.classList.toggle("entry-failed", Boolean(item.failed));
   fill(row, { who: item.who, mark: item.mark });

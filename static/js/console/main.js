@@ -5,6 +5,7 @@ import "./caller.js";
 import "./closing.js";
 import "./composer.js";
 import "./done.js";
+import "./finder.js";
 import "./log-view.js";
 import "./lost.js";
 import "./mine.js";

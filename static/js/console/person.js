@@ -14,35 +14,29 @@ class PersonPane extends HTMLElement {
     this.none = part(this, "none");
     this.body = part(this, "body");
     chats.addEventListener("select", ({ detail }) => this.look(detail.chat));
-    chats.addEventListener("change", ({ detail }) => detail.chat.id === chats.current && this.look(detail.chat));
     chats.addEventListener("left", ({ detail }) => this.#pages.delete(detail.chat.id));
     this.addEventListener("click", ({ target }) => this.send(target.closest("[data-send-link]")));
   }
 
-  /** Fetches the page of a chat once for each topic, since the instructions follow the topic. */
   look(chat) {
     show(this.none, !chat);
     show(this.body, Boolean(chat));
     if (!chat) return this.draw(null, "");
-    const known = this.#pages.get(chat.id);
-    const topic = chat.facts.topic?.id;
-    if (known?.html !== undefined) this.draw(chat.id, known.html);
-    if (!known || known.topic !== topic) this.load(chat.id, topic);
-    return undefined;
+    const html = this.#pages.get(chat.id);
+    return html === undefined ? this.load(chat.id) : this.draw(chat.id, html);
   }
 
-  async load(id, topic) {
-    const page = { topic, html: this.#pages.get(id)?.html };
-    this.#pages.set(id, page);
-    if (page.html === undefined) this.draw(id, "");
+  async load(id) {
+    this.#pages.set(id, "");
+    this.draw(id, "");
     const answer = await fetch(this.dataset.url.replace(NOBODY, id)).catch(() => null);
     if (!answer?.ok || answer.redirected) {
       this.#pages.delete(id);
       if (id === chats.current) this.body.textContent = say("person-failed");
       return;
     }
-    page.html = await answer.text();
-    if (id === chats.current) this.draw(id, page.html);
+    this.#pages.set(id, await answer.text());
+    if (id === chats.current) this.draw(id, this.#pages.get(id));
   }
 
   draw(id, html) {
@@ -54,12 +48,12 @@ class PersonPane extends HTMLElement {
   /** The choices of open tickets of this chat's person; none while they are not known. */
   openTickets(id) {
     const holder = document.createElement("template");
-    holder.innerHTML = this.#pages.get(id)?.html ?? "";
+    holder.innerHTML = this.#pages.get(id) ?? "";
     return [...(holder.content.querySelector("[data-open-tickets]")?.content.children ?? [])];
   }
 
   instructions() {
-    this.querySelector("[data-send-link]")?.focus();
+    this.querySelector("instruction-finder input")?.focus();
   }
 
   send(button) {
