@@ -11,55 +11,80 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+ADMINISTRATORS = {"permission": "helpdesk.people.site.is_administrator"}
 ELSEWHERE = {"active": False}
-"""Links that leave the admin: their paths are part of admin paths, so unfold would light them up."""
+"""Links out of the admin: their paths are parts of admin paths, which unfold would light up."""
 
 
-def _page(title: Any, icon: str, model: str) -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{model}_changelist")}
+def _page(model: str, icon: str, title: Any, description: Any) -> dict[str, Any]:
+    link = reverse_lazy(f"admin:{model}_changelist")
+    return {"link": link, "icon": icon, "title": title, "description": description}
 
 
-def _leave(title: Any, icon: str, name: str) -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": reverse_lazy(name), **ELSEWHERE}
+def _leave(name: str, icon: str, title: Any, description: Any) -> dict[str, Any]:
+    link = reverse_lazy(name)
+    return {"link": link, "icon": icon, "title": title, "description": description} | ELSEWHERE
 
 
 NAVIGATION: list[dict[str, Any]] = [
     {
         "title": _("Work"),
         "items": [
-            _page(_("Tickets"), "confirmation_number", "tickets_ticket"),
-            _page(_("Contacts"), "call_received", "tickets_contact"),
-            _page(_("Chats"), "forum", "chat_chat"),
-            _page(_("Requesters"), "person_search", "people_requester"),
+            _page(
+                "tickets_ticket",
+                "confirmation_number",
+                _("Tickets"),
+                _("The record of each request: conversation, files, history."),
+            ),
+            _page(
+                "tickets_contact",
+                "call_received",
+                _("Contacts"),
+                _("How people reached us: what the reports count."),
+            ),
+            _page("chat_chat", "forum", _("Chats"), _("Live conversations and their logs.")),
+            _page("people_requester", "person_search", _("Requesters"), _("The people who asked.")),
         ],
     },
     {
         "title": _("Knowledge"),
         "items": [
-            _page(_("Topics"), "account_tree", "tickets_topic"),
-            _page(_("Instructions"), "menu_book", "tickets_article"),
+            _page("tickets_topic", "account_tree", _("Topics"), _("What requests are about.")),
+            _page(
+                "tickets_article",
+                "menu_book",
+                _("Articles"),
+                _("What agents send and visitors find."),
+            ),
         ],
     },
     {
         "title": _("Desk"),
         "items": [
-            _page(_("Staff"), "badge", "people_user"),
-            _page(_("Teams"), "groups", "people_team"),
-            _page(_("Service hours"), "schedule", "people_servicehours"),
-            _page(_("Holidays"), "event_busy", "people_holiday"),
-            _page(_("Settings"), "tune", "people_desk"),
-            _page(_("API tokens"), "key", "knox_authtoken"),
-            _page(_("Second factors"), "security_key", "mfa_authenticator"),
+            _page("people_user", "badge", _("Staff"), _("Accounts, roles, chats at once.")),
+            _page("people_team", "groups", _("Teams"), _("Members and their promise.")),
+            _page("people_servicehours", "schedule", _("Service hours"), _("When chat is open.")),
+            _page("people_holiday", "event_busy", _("Holidays"), _("Days with other hours.")),
+            _page("people_desk", "tune", _("Settings"), _("Name, time zone, queue, goal.")),
+            _page("knox_authtoken", "key", _("API tokens"), _("How machines come in."))
+            | ADMINISTRATORS,
+            _page("mfa_authenticator", "security_key", _("Second factors"), _("Lost telephones."))
+            | ADMINISTRATORS,
         ],
     },
     {
         "title": _("Elsewhere"),
         "separator": True,
         "items": [
-            _leave(_("Console"), "support_agent", "chat:console"),
-            _leave(_("Reports"), "monitoring", "reports:index"),
-            _leave(_("Chats without a ticket"), "pending_actions", "chat:owed"),
-            _leave(_("API"), "api", "api"),
+            _leave("chat:console", "support_agent", _("Console"), _("Chats of this moment.")),
+            _leave("reports:index", "monitoring", _("Reports"), _("The desk in figures.")),
+            _leave(
+                "chat:owed",
+                "pending_actions",
+                _("Chats without a ticket"),
+                _("Must read 0 a moment after each chat."),
+            ),
+            _leave("api", "api", _("API"), _("All addresses, to read and to try.")),
         ],
     },
 ]

@@ -24,6 +24,13 @@ def is_staff_member(user: User | AnonymousUser | None) -> TypeGuard[User]:
     return isinstance(user, User) and user.is_active
 
 
+def staff_of(request: HttpRequest | Request) -> User:
+    """The member of staff who asks; raises `NotAllowed` for others."""
+    if not is_staff_member(request.user):
+        raise NotAllowed
+    return request.user
+
+
 def sees_reports(user: User | AnonymousUser | None) -> TypeGuard[User]:
     """Supervisors and managers see the whole desk's figures and owed work."""
     return is_staff_member(user) and user.is_supervisor

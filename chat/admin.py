@@ -1,0 +1,139 @@
+"""Chats in the admin: found, filtered, read. Their log is append-only for administrators too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter
+
+from chat.choices import State
+from chat.models import Chat
+from helpdesk.people.admin.base import DeskAdmin
+from helpdesk.people.admin.columns import in_seconds, labelled, moment
+from helpdesk.people.admin.filters import ChoicesDropdownFilter, DayRangeFilter, RelatedFilter
+from helpdesk.people.admin.links import link_to
+
+STATE_COLOURS = {
+    State.WAITING: "warning",
+    State.ACTIVE: "primary",
+    State.CLOSED: "success",
+    State.ABANDONED: "",
+}
+
+
+class OwedFilter(DropdownFilter):
+    title = _("ticket")
+    parameter_name = "owed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Ended, ticket not stored yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
+        owed = Chat.objects.owed_a_ticket().values("pk")
+        return queryset.filter(pk__in=owed) if self.value() == "yes" else queryset
+
+
+@admin.register(Chat)
+class ChatAdmin(DeskAdmin):
+    list_display = (
+        "opened",
+        "state_label",
+        "visitor",
+        "topic",
+        "team",
+        "agent_name",
+        "wait",
+        "duration",
+        "outcome",
+        "transfers",
+        "ticket_link",
+    )
+    list_filter = (
+        ("state", ChoicesDropdownFilter),
+        ("end_reason", ChoicesDropdownFilter),
+        ("outcome", ChoicesDropdownFilter),
+        ("team", RelatedFilter),
+        ("topic", RelatedFilter),
+        ("agent", RelatedFilter),
+        ("language", ChoicesDropdownFilter),
+        OwedFilter,
+        ("opened_at", DayRangeFilter),
+    )
+    list_select_related = ("contact__ticket", "topic", "team", "agent")
+    search_fields = ("visitor_name", "visitor_email", "contact__subject")
+    date_hierarchy = "opened_at"
+    ordering = ("-opened_at",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("state", "end_reason", "outcome"),
+                    ("visitor_name", "visitor_email", "language"),
+                    ("topic", "team", "agent_name"),
+                    ("contact_link", "ticket_link", "handed_off_at"),
+                    "page_url",
+                )
+            },
+        ),
+        (
+            _("Times"),
+            {
+                "fields": (
+                    ("opened_at", "assigned_at", "first_reply_at", "ended_at"),
+                    ("wait", "duration", "transfers", "masked"),
+                )
+            },
+        ),
+    )
+    change_form_outer_after_template = "admin/chat/log_of_chat.html"
+    opened = moment("opened_at", _("opened"))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        chat = self.get_object(request, unquote(object_id))
+        log = chat.events.select_related("author").order_by("seq") if chat else ()
+        return super().change_view(
+            request, object_id, form_url, {"log": log, **(extra_context or {})}
+        )
+
+    @labelled(_("state"), "state", STATE_COLOURS)
+    def state_label(self, chat: Chat) -> tuple[str, str]:
+        return chat.state, chat.get_state_display()
+
+    @admin.display(description=_("visitor"), ordering="visitor_name")
+    def visitor(self, chat: Chat) -> str:
+        return chat.visitor_name or chat.visitor_email or str(_("Visitor"))
+
+    @admin.display(description=_("agent"), ordering="agent__first_name")
+    def agent_name(self, chat: Chat) -> str | None:
+        return chat.agent.public_name if chat.agent else None
+
+    @admin.display(description=_("wait"))
+    def wait(self, chat: Chat) -> timedelta | None:
+        """From opening to our first message."""
+        return in_seconds(chat.first_reply_at - chat.opened_at) if chat.first_reply_at else None
+
+    @admin.display(description=_("duration"))
+    def duration(self, chat: Chat) -> timedelta | None:
+        return in_seconds(chat.ended_at - chat.opened_at) if chat.ended_at else None
+
+    @admin.display(description=_("contact"))
+    def contact_link(self, chat: Chat) -> SafeString | None:
+        return link_to(chat.contact)
+
+    @admin.display(description=_("ticket"), ordering="contact__ticket_id")
+    def ticket_link(self, chat: Chat) -> SafeString | None:
+        return link_to(chat.contact.ticket, f"#{chat.contact.ticket_id}")

@@ -1,0 +1,5 @@
+"""The admin pages about people and hours; `base` and its like serve the other apps too."""
+
+from helpdesk.people.admin import access, desk, requesters, staff, teams
+
+__all__ = ["access", "desk", "requesters", "staff", "teams"]

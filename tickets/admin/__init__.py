@@ -1,0 +1,5 @@
+"""The admin pages of tickets. The record is read here; it changes only through the actions."""
+
+from tickets.admin import contacts, knowledge, tickets
+
+__all__ = ["contacts", "knowledge", "tickets"]
