@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chat.choices import State
@@ -27,6 +28,7 @@ class TextField(serializers.CharField):
         return super().to_internal_value(text)
 
 
+@extend_schema_field({"oneOf": [{"type": "integer"}, {"type": "string"}]})
 class TopicField(serializers.Field[Topic | None, Any, Any, Any]):
     """A topic by id or slug."""
 

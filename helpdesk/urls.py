@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from helpdesk.health import healthz, readyz
 from helpdesk.home import home
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("chat.api_urls")),
     path("", include("tickets.api_urls")),
+    path("", include("helpdesk.people.api_urls")),
     path("", include("reports.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),

@@ -46,7 +46,16 @@ def receive_email(raw: bytes) -> Contact:
     _check(mail)
     language = mail.language if mail.language in Language.values else ""
     with translation.override(language or None), transaction.atomic():
-        return _store(mail, mail.message_id or hashlib.sha256(raw).hexdigest(), language)
+        return _store(mail, _known_as(mail, raw), language)
+
+
+def received(raw: bytes) -> Contact | None:
+    """The contact that this mail is, if it was received before."""
+    return Contact.objects.filter(external_id=external_id(_known_as(parse(raw), raw))).first()
+
+
+def _known_as(mail: Mail, raw: bytes) -> str:
+    return mail.message_id or hashlib.sha256(raw).hexdigest()
 
 
 def _check(mail: Mail) -> None:

@@ -1,0 +1,1 @@
+"""The part of the API about people: who asks, and how machines come in."""
