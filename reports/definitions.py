@@ -50,7 +50,7 @@ SHARE = Definition(
 CHANGE = Definition(
     "change",
     1,
-    _("Change"),
+    _("Change of a share or a count"),
     _(
         "For shares the difference in percentage points, computed before rounding; for counts the"
         " difference in numbers."

@@ -58,7 +58,10 @@ class FiltersForm(forms.Form):
     """The filters of a report. Nothing at all means: the contacts of the last twelve months."""
 
     of = closed_choice(
-        _("Count"), Figure.choices, _("“%(value)s” cannot be counted here. Choose from the list.")
+        _("Count"),
+        Figure.choices,
+        _("“%(value)s” cannot be counted here. Choose contacts or requests."),
+        widget=forms.HiddenInput,
     )
     period = closed_choice(
         _("Period"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 Z95 = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
@@ -11,10 +11,26 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high`, both between 0 and 1."""
+    """From `low` to `high`; shares between 0 and 1, or their differences."""
 
     low: float
     high: float
+
+
+def difference(hits: int, n: int, hits_before: int, n_before: int) -> Interval | None:
+    """The interval of the change of a share between two samples (R. G. Newcombe 1998, method 10).
+
+    Between -1 and 1; none where either sample is empty.
+    """
+    now, before = wilson(hits, n), wilson(hits_before, n_before)
+    if now is None or before is None:
+        return None
+    share, share_before = hits / n, hits_before / n_before
+    change = share - share_before
+    return Interval(
+        change - hypot(share - now.low, before.high - share_before),
+        change + hypot(now.high - share, share_before - before.low),
+    )
 
 
 def wilson(hits: int, n: int, z: float = Z95) -> Interval | None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from helpdesk.people.models import Desk
 from reports import words
-from reports.choices import Figure
+from reports.choices import Comparison, Figure
 from reports.measures.calls import Calls
 from reports.measures.channel_mix import Mix
 from reports.measures.crossing import Crossing, Standing
@@ -18,7 +18,7 @@ from reports.measures.history import Month
 from tickets.choices import Channel
 
 
-def phone_share(mix: Mix) -> str:
+def phone_share(mix: Mix, comparison: Comparison) -> str:
     """The phone's share of what is counted, and how it changed."""
     share = mix.total.share(Channel.PHONE)
     if share is None:
@@ -32,20 +32,28 @@ def phone_share(mix: Mix) -> str:
         if mix.figure == Figure.CONTACTS
         else _("Phone took %(share)s of requests")
     ) % {"share": words.percent(share)}
-    return f"{text}{_changed(mix.points(Channel.PHONE))}."
+    return f"{text}{_changed(mix.points(Channel.PHONE), comparison)}."
 
 
-def _changed(points: Decimal | None) -> str:
+def _changed(points: Decimal | None, comparison: Comparison) -> str:
     if points is None:
         return ""
+    a_year = comparison == Comparison.YEAR
     if points == 0:
-        return _(", as much as in the period before")
-    text = (
-        _(", %(points)s points less than in the period compared with")
-        if points < 0
-        else _(", %(points)s points more than in the period compared with")
-    )
-    return text % {"points": words.signed(abs(points)).lstrip("+")}
+        return _(", as much as a year before") if a_year else _(", as much as in the period before")
+    if points < 0:
+        text = (
+            _(", %(points)s points less than a year before")
+            if a_year
+            else _(", %(points)s points less than in the period before")
+        )
+    else:
+        text = (
+            _(", %(points)s points more than a year before")
+            if a_year
+            else _(", %(points)s points more than in the period before")
+        )
+    return text % {"points": words.decimal(abs(points))}
 
 
 def goal(mix: Mix, desk: Desk) -> str:
@@ -73,7 +81,7 @@ def _gap(share: Decimal, desk: Desk) -> str:
     gap = share - desk.phone_goal_percent
     if gap <= 0:
         return _("It is met in this period.")
-    return _("%(points)s points to go.") % {"points": words.signed(gap).lstrip("+")}
+    return _("%(points)s points to go.") % {"points": words.decimal(gap)}
 
 
 def _decimals(percent: Decimal) -> int:

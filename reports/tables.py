@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -10,8 +10,9 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.choices import Figure
+from reports.choices import Figure, Grain
 from reports.measures.channel_mix import Counts, Mix
+from reports.periods import Bucket
 from tickets.choices import Channel
 
 Cell = str | date | int | Decimal | None
@@ -43,6 +44,8 @@ class Row:
     last: date | None
     figures: tuple[int | Decimal | None, ...]
     is_whole: bool = True
+    names_days: bool = True
+    """Whether a page must say the days, because the label does not."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -85,11 +88,7 @@ class Table:
 
 def channel_table(mix: Mix) -> Table:
     """A row a day, week or month, then the whole, the period before, and the change."""
-    rows = [
-        _row(Kind.BUCKET, words.bucket(counts.bucket), counts, counts.bucket.is_whole)
-        for counts in mix.rows
-        if counts.bucket
-    ]
+    rows = [_bucket_row(counts, counts.bucket) for counts in mix.rows if counts.bucket]
     rows.append(_row(Kind.TOTAL, _("Whole period"), mix.total))
     if mix.before:
         rows += [_row(Kind.BEFORE, _("Compared with"), mix.before), _change(mix, mix.before)]
@@ -104,18 +103,24 @@ def _columns(figure: Figure) -> tuple[Column, ...]:
         name = str(channel.label)
         columns += [
             Column(f"{name}: {counted.lower()}", name, counted, channel),
-            Column(f"{name}: {share}", name, share, channel),
+            Column(f"{name}: {share}", name, _("Share, %"), channel),
         ]
     everything = _("All channels")
     return (*columns, Column(f"{everything}: {counted.lower()}", everything, counted))
 
 
-def _row(kind: Kind, label: str, counts: Counts, is_whole: bool = True) -> Row:
+def _bucket_row(counts: Counts, bucket: Bucket) -> Row:
+    whole = bucket.is_whole
+    row = _row(Kind.BUCKET, words.bucket(bucket), counts)
+    return replace(row, is_whole=whole, names_days=bucket.grain == Grain.WEEK or not whole)
+
+
+def _row(kind: Kind, label: str, counts: Counts) -> Row:
     figures: list[int | Decimal | None] = []
     for channel in Channel:
         figures += [counts.of(channel), counts.share(channel)]
     period = counts.period
-    return Row(kind, label, period.first, period.last, (*figures, counts.total), is_whole)
+    return Row(kind, label, period.first, period.last, (*figures, counts.total))
 
 
 def _change(mix: Mix, before: Counts) -> Row:

@@ -16,6 +16,7 @@ from tickets.choices import Channel
 BAR = 9
 GAP = 3
 HEIGHT = 32
+WORTH_A_WORD = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def channel_tile(name: str, channel: Channel, answer: FrontAnswer, *, less_is_be
 
 
 def ratio_tile(name: str, now: Ratio, before: Ratio, *, sample: str, more: str) -> Tile:
-    change = now.points(before)
     sample = sample % {"n": words.count(now.n)}
-    return Tile(name, now.share, change, better(change, less_is_better=False), sample, more)
+    return Tile(name, now.share, now.points(before), now.rose(before), sample, more)
 
 
 def better(change: Decimal | None, *, less_is_better: bool) -> bool | None:
-    if not change:
+    """A share that moved by less than a point may have moved by chance: no judgement."""
+    if change is None or abs(change) < WORTH_A_WORD:
         return None
     return (change < 0) == less_is_better
 

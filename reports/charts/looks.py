@@ -60,7 +60,8 @@ SCHEMES = {
     ),
 }
 SIZES = {
-    "wide": Size(width=760, height=320, ticks=13),
+    "broad": Size(width=980, height=320, ticks=13),
+    "wide": Size(width=760, height=320, ticks=9),
     "narrow": Size(width=230, height=260, ticks=3),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports import shares
-from reports.intervals import Interval, wilson
+from reports.intervals import Interval, difference, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,10 @@ class Ratio:
     def points(self, before: Ratio) -> Decimal | None:
         """The change in percentage points."""
         return shares.points(self.hits, self.n, before.hits, before.n)
+
+    def rose(self, before: Ratio) -> bool | None:
+        """Whether the share rose; None where the samples are too small to tell."""
+        change = difference(self.hits, self.n, before.hits, before.n)
+        if change is None or change.low <= 0 <= change.high:
+            return None
+        return change.low > 0

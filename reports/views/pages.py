@@ -39,7 +39,7 @@ def front_context(answer: FrontAnswer, desk: Desk) -> dict[str, Any]:
     return {
         "answer": answer,
         "sentences": shift_sentences(answer.contacts, answer),
-        "goal": sentences.goal(answer.requests, desk),
+        "goal": sentences.goal(answer.contacts, desk),
         "tiles": front_tiles(answer),
         "definitions": definitions.FRONT,
     }
@@ -78,7 +78,7 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
 def shift_sentences(mix: Mix, answer: ChannelMixAnswer | FrontAnswer) -> list[str]:
     """How the shift goes, in three sentences."""
     return [
-        sentences.phone_share(mix),
+        sentences.phone_share(mix, answer.filters.comparison),
         sentences.crossing(answer.shift.crossing),
         sentences.calls(answer.shift.calls),
     ]
