@@ -1,0 +1,300 @@
+"""The connection of a window over a network that fails: nothing lost, nothing twice, in order."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from tests.journeys.wire import run, serve
+
+START = datetime(2026, 2, 2, 9, tzinfo=UTC)
+OPEN = """
+const { Connection } = await load("wire/connection.js");
+const { BadDesk } = await import("/tests/journeys/bad_desk.js");
+if (!argument?.keep) localStorage.clear();
+window.desk = new BadDesk("c", argument?.choices);
+window.connection = new Connection({ path: "/ws/chat/", role: "visitor", token: () => "secret" });
+window.states = [];
+window.wrong = [];
+connection.addEventListener("state", ({ detail }) => states.push(detail.code ?? detail.state));
+connection.addEventListener("change", ({ detail: { log } }) => {
+  const isPrefix = log.events.every((event, index) => event === desk.log[index] || event.seq === index + 1);
+  if (!isPrefix) wrong.push(log.events.map((event) => event.seq));
+});
+connection.follow("c");
+connection.start();
+"""
+SAID = "return desk.log.map((event) => event.body);"
+SHOWN = 'return connection.log("c").events.map((event) => event.body);'
+PENDING = 'return connection.log("c").pending.map(({ body, failed }) => [body, failed]);'
+
+
+@pytest.fixture
+def wire(page: Page) -> Page:
+    page.clock.install(time=START)
+    serve(page)
+    page.clock.pause_at(START + timedelta(hours=1))
+    return page
+
+
+def opened(wire: Page, *choices: int, keep: bool = False) -> Page:
+    """A window with a connection to a desk that fails as the choices say."""
+    run(wire, OPEN, {"choices": choices, "keep": keep})
+    return wire
+
+
+def later(wire: Page, milliseconds: int) -> None:
+    wire.clock.run_for(milliseconds)
+
+
+def test_the_first_frame_says_who_and_how_far(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+
+    hello = {"type": "hello", "v": 1, "token": "secret", "chats": {"c": {"epoch": "", "after": 0}}}
+    assert run(wire, "return desk.sent[0]") == hello
+    assert run(wire, "return connection.state") == "online"
+
+
+def test_a_message_is_shown_at_once_and_stays_after_its_acknowledgement(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, 'connection.send("c", "Hello")')
+
+    assert run(wire, PENDING) == [["Hello", None]]
+    later(wire, 100)
+    assert run(wire, PENDING) == []
+    assert run(wire, SHOWN) == ["Hello"]
+
+
+def test_at_most_eight_messages_are_on_their_way(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        'desk.on_send = () => {}; for (let i = 0; i < 12; i += 1) connection.send("c", `${i}`)',
+    )
+    later(wire, 100)
+
+    sent = run(
+        wire, 'return desk.sent.filter(({ type }) => type === "send").map(({ body }) => body)'
+    )
+    assert sent == [str(number) for number in range(8)]
+
+
+def test_what_was_lost_with_the_socket_is_sent_again_in_order_under_the_same_ids(
+    wire: Page,
+) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, 'desk.choices = [0]; connection.send("c", "First"); connection.send("c", "Second")')
+    later(wire, 2_000)
+
+    sent = run(wire, 'return desk.sent.filter(({ type }) => type === "send")')
+    assert [frame["body"] for frame in sent] == ["First", "Second", "First", "Second"]
+    assert sent[0]["client_id"] == sent[2]["client_id"]
+    assert run(wire, SAID) == ["First", "Second"]
+    assert run(wire, PENDING) == []
+
+
+def test_what_was_stored_but_not_acknowledged_is_not_stored_again(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, 'desk.choices = [2, 0, 0, 0]; connection.send("c", "Stored")')
+    later(wire, 10_000)
+
+    assert run(wire, SAID) == ["Stored"]
+    assert run(wire, SHOWN) == ["Stored"]
+    assert run(wire, PENDING) == []
+
+
+def test_a_message_outlives_the_page(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        'desk.on_send = () => {}; connection.send("c", "Written"); connection.send("c", "Twice")',
+    )
+    wire.reload()
+    opened(wire, keep=True)
+
+    assert run(wire, PENDING) == [["Written", None], ["Twice", None]]
+    later(wire, 200)
+    assert run(wire, SHOWN) == ["Written", "Twice"]
+    assert run(wire, "return Object.keys(localStorage)") == []
+
+
+def test_a_refusal_for_the_moment_waits_as_long_as_it_was_told(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, 'desk.choices = [1]; connection.send("c", "Soon")')
+
+    later(wire, 250)
+    assert run(wire, PENDING) == [["Soon", None]]
+    later(wire, 150)
+    assert run(wire, SHOWN) == ["Soon"]
+
+
+def test_a_final_refusal_keeps_the_text_for_the_person(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        """desk.on_send = (socket, { client_id }) => socket.push(
+          { type: "error", chat: "c", client_id, code: "chat_closed", retry: false, after_ms: null });
+        window.id = connection.send("c", "Too late");""",
+    )
+    later(wire, 100)
+
+    assert run(wire, PENDING) == [["Too late", "chat_closed"]]
+    assert run(wire, 'return connection.discard("c", id)') == "Too late"
+    assert run(wire, PENDING) == []
+
+
+def test_a_lost_push_is_asked_for_at_the_next_beat(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        'desk.choices = [0]; desk.append({ body: "Lost", from: { role: "agent", name: "Anna" } })',
+    )
+    later(wire, 100)
+
+    assert run(wire, SHOWN) == []
+    run(wire, "desk.ping()")
+    later(wire, 300)
+    assert run(wire, SHOWN) == ["Lost"]
+
+
+def test_a_ping_is_answered(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, "desk.ping()")
+    later(wire, 50)
+
+    assert run(wire, "return desk.sent.at(-1)") == {"type": "pong", "n": 1}
+
+
+def test_a_long_log_comes_page_by_page(wire: Page) -> None:
+    opened(wire)
+    run(
+        wire,
+        'for (let i = 1; i <= 450; i += 1) desk.append({ body: `${i}`, from: { role: "agent" } })',
+    )
+    later(wire, 2_000)
+
+    assert run(wire, SHOWN) == [str(number) for number in range(1, 451)]
+
+
+def test_silence_of_two_beats_counts_as_a_lost_connection(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+
+    later(wire, 49_000)
+    assert run(wire, "return states") == ["connecting", "online"]
+    later(wire, 2_000)
+    assert run(wire, "return states.slice(0, 5)") == [
+        "connecting",
+        "online",
+        1006,
+        "connecting",
+        "online",
+    ]
+
+
+@pytest.mark.parametrize("code", [4400, 4401, 4403, 4410])
+def test_a_final_close_is_not_followed_by_another_try(wire: Page, code: int) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, "for (const socket of desk.sockets) socket.die(argument)", code)
+    later(wire, 120_000)
+
+    assert run(wire, "return states") == ["connecting", "online", code]
+    assert run(wire, "return connection.state") == "refused"
+
+
+@pytest.mark.parametrize("code", [1006, 1012, 1013, 4408, 4429, 4500])
+def test_any_other_close_is_followed_by_another_try(wire: Page, code: int) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, "for (const socket of desk.sockets) socket.die(argument)", code)
+    later(wire, 10_000)
+
+    assert run(wire, "return states") == ["connecting", "online", code, "connecting", "online"]
+
+
+def test_tries_come_farther_apart_and_at_once_when_the_network_is_back(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, "Math.random = () => 1; desk.open = (socket) => socket.die(1006);")
+    run(wire, "for (const socket of desk.sockets) socket.die(1006)")
+    tries = []
+    for _ in range(12):
+        later(wire, 5_000)
+        tries.append(run(wire, 'return states.filter((state) => state === "connecting").length'))
+
+    assert tries == [4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 7]
+    run(wire, 'dispatchEvent(new Event("online"))')
+    assert run(wire, 'return states.filter((state) => state === "connecting").length') == 8
+
+
+def test_a_request_is_answered_although_the_connection_was_lost(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        """let first = true;
+        desk.on_close = (socket, { client_id }) => {
+          if (first) { first = false; return socket.die(1006); }
+          return socket.push({ type: "ok", chat: "c", client_id, seq: 1, at: "", duplicate: true });
+        };
+        window.answer = null;
+        connection.request({ type: "close", chat: "c" }).then((ok) => { answer = ok.duplicate; });""",
+    )
+    later(wire, 5_000)
+
+    assert run(wire, "return answer") is True
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    choices=st.lists(st.integers(0, 119), max_size=120),
+    turns=st.lists(st.sampled_from(["visitor", "agent", "wait", "beat", "die"]), max_size=40),
+)
+def test_over_any_network_the_window_ends_with_the_whole_log_and_each_message_once(
+    wire: Page, choices: list[int], turns: list[str]
+) -> None:
+    opened(wire, *choices)
+    said = take_turns(wire, turns)
+    run(wire, "desk.choices = []")
+    later(wire, 120_000)
+    run(wire, "desk.ping()")
+    later(wire, 5_000)
+
+    assert run(wire, "return wrong") == []
+    assert run(wire, SHOWN) == run(wire, SAID)
+    assert run(wire, PENDING) == []
+    mine = run(wire, 'return desk.log.filter((e) => e.from.role === "visitor").map((e) => e.body)')
+    assert sorted(mine) == sorted(said)
+    run(wire, "connection.stop()")
+
+
+def take_turns(wire: Page, turns: list[str]) -> list[str]:
+    """Carries out a story; returns what the visitor has said."""
+    actions: dict[str, Any] = {
+        "visitor": 'connection.send("c", argument)',
+        "agent": 'desk.append({ body: argument, from: { role: "agent", name: "Anna" } })',
+        "beat": "desk.ping()",
+        "die": "for (const socket of desk.sockets) socket.die(1006)",
+    }
+    for number, turn in enumerate(turns):
+        if turn == "wait":
+            later(wire, 700)
+        else:
+            run(wire, actions[turn], f"{turn} {number}")
+    return [f"{turn} {number}" for number, turn in enumerate(turns) if turn == "visitor"]

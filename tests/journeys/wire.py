@@ -1,0 +1,35 @@
+"""A page of its own on which the modules of static/js run, with a clock that the test moves."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ORIGIN = "http://desk.test"
+HTML = '<!doctype html><html lang="en" data-zone="Europe/Helsinki"><title>wire</title></html>'
+FILES = {"/static/": ROOT / "static", "/tests/": ROOT / "tests"}
+
+
+def serve(page: Page) -> None:
+    """Answers for a host that does not exist; nothing leaves the browser."""
+    page.route(f"{ORIGIN}/**", _answer)
+    page.goto(f"{ORIGIN}/")
+
+
+def _answer(route: Route) -> None:
+    path = route.request.url.removeprefix(ORIGIN)
+    for prefix, folder in FILES.items():
+        if path.startswith(prefix):
+            route.fulfill(path=folder / path.removeprefix(prefix), content_type="text/javascript")
+            return
+    route.fulfill(body=HTML, content_type="text/html")
+
+
+def run(page: Page, body: str, argument: Any = None) -> Any:
+    """Runs the body of an async function of one `argument`; modules by `await load("wire/log.js")`."""
+    script = f"""async (argument) => {{
+        const load = (name) => import("{ORIGIN}/static/js/" + name);
+        {body}
+    }}"""
+    return page.evaluate(script, argument)
