@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpdesk.demo.logins import logins
 from helpdesk.embedded import EmbeddedError, Servers, hold, secret_key, start
 from helpdesk.embedded.addresses import is_free
 from helpdesk.embedded.processes import spawn, stop
@@ -106,8 +107,12 @@ def _prepare(
     # One connection at a time, and an unreachable database is known at once.
     process = spawn(command, cwd=place.base, env={**env, "DATABASE_POOL": "0"})
     stack.callback(stop, process, ())
-    while process.poll() is None:
-        request.pause(0.05)
+    try:
+        while process.poll() is None:
+            request.pause(0.05)
+    except Stopped:
+        say("not done")
+        raise
     if process.returncode:
         raise StartFailed("The set-up failed; its last lines above say why.")
 
@@ -139,9 +144,10 @@ def _welcome(place: Place) -> None:
     say("The help desk is ready:")
     for page in PAGES:
         say(f"  http://127.0.0.1:{place.port}/{page}/")
-    logins = place.var / "demo-logins.txt"
-    if logins.exists():
-        say(logins.read_text(encoding="utf-8").rstrip())
+    if (place.var / "demo-data").exists():
+        say("Who may log in to the demo (name, password):")
+        for login in logins():
+            say(f"  {login.role:<12}{login.username:<8}{login.password}")
     say("Ctrl-C stops it.")
 
 

@@ -31,7 +31,9 @@ class Desk:
         self.var = var
         self.port = port
         self.shown = var.with_name(f"{var.name}-{port}.out")
-        everything = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DEMO_DATA": "0"}
+        # Without demo data and hashed names a desk starts in seconds; a test may ask for either.
+        everything = {**os.environ, "DEMO_DATA": "0", "HASHED_STATIC": "0"}
+        everything |= {"VAR_DIR": str(var), "PORT": str(port)}
         for name in OF_THE_TEST_RUN:
             everything.pop(name, None)
         with self.shown.open("wb") as file:

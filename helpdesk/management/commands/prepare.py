@@ -29,8 +29,8 @@ class Command(BaseCommand):
         if User.objects.exists():
             return
         if wants_demo_data():
-            with step("demo data (first start only)"):
-                make_demo_data()
+            say("  demo data, on the first start only:")
+            make_demo_data()
         else:
             say("  No demo data: this database is not ours; `manage.py seed_demo` makes it.")
 
@@ -52,3 +52,4 @@ def make_demo_data() -> None:
     # All or nothing: a start that was interrupted makes it again.
     with transaction.atomic():
         call_command("seed_demo")
+    (settings.VAR_DIR / "demo-data").touch()

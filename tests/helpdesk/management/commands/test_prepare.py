@@ -1,0 +1,29 @@
+import pytest
+from django.core.management import call_command
+
+from helpdesk.people.models import User
+
+
+@pytest.mark.django_db
+def test_nobody_gets_a_known_login_without_being_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DEMO_DATA", raising=False)
+
+    call_command("prepare")
+
+    assert not User.objects.exists()
+    assert "No demo data: this database is not ours" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_desk_with_people_gets_no_demo_data(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DEMO_DATA", "1")
+    User.objects.create_user("anna")
+
+    call_command("prepare")
+
+    assert list(User.objects.values_list("username", flat=True)) == ["anna"]
+    assert "demo data" not in capsys.readouterr().out
