@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # A wrapper comes before pytest-django's own hook, which loads the settings.
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    # Hashed names are made by collectstatic, which no test should have to wait for.
+    os.environ.setdefault("HASHED_STATIC", "0")
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
         separate(worker)
