@@ -1,24 +1,38 @@
-"""Work that may wait a moment. The rows say what is owed; these only hurry it."""
+"""Mails that may wait a moment. PostgreSQL owes them; sending one twice is prevented there."""
 
 from __future__ import annotations
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
-from tickets.actions.send_reply import send_reply
 from tickets.models import Comment
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 100
 
 
-@shared_task
+def hurry_mail(comment_id: int) -> None:
+    """Asks a worker to mail this reply now. Without a broker the sweep does it later."""
+    try:
+        send_mail.delay(comment_id)
+    except OperationalError:
+        logger.warning("no broker: the mail of reply %s waits for the sweep", comment_id)
+
+
+@shared_task(name="tickets.tasks.send_mail")
 def send_mail(comment_id: int) -> None:
+    """One reply to its requester."""
+    from tickets.actions.send_reply import send_reply
+
     send_reply(comment_id)
 
 
-@shared_task
+@shared_task(name="tickets.tasks.sweep_mails")
 def sweep_mails() -> None:
-    """Repeats mails that were lost or failed."""
+    """The mails that are still owed and due."""
     due = Comment.objects.due(timezone.now()).values_list("pk", flat=True)
     for comment_id in list(due[:AT_ONCE]):
-        send_mail.delay(comment_id)
+        hurry_mail(comment_id)

@@ -76,7 +76,7 @@ def _store(mail: Mail, known_as: str, language: str) -> Contact:
         language=language,
         subject=line,
         started_at=_start(mail),
-        masked=text.masked + subject.masked,
+        masked=text.masked + subject.masked + clean(mail.name).masked,
         external_id=external_id(known_as),
     )
     if contact.ticket_id:

@@ -11,6 +11,7 @@ from tickets.actions.move_ticket import move_ticket
 from tickets.choices import MOVES, CommentKind, Status
 from tickets.errors import TicketClosed
 from tickets.models import Comment, Ticket
+from tickets.tasks import hurry_mail
 
 
 @transaction.atomic
@@ -33,11 +34,5 @@ def reply_to_requester(
     if to in MOVES[locked.status]:
         move_ticket(locked, to=to, actor=author)
     if comment.send_to:
-        transaction.on_commit(lambda: _hurry(comment.pk))
+        transaction.on_commit(lambda: hurry_mail(comment.pk))
     return comment
-
-
-def _hurry(comment_id: int) -> None:
-    from tickets.tasks import send_mail
-
-    send_mail.delay(comment_id)
