@@ -21,7 +21,7 @@ window.states = [];
 window.wrong = [];
 connection.addEventListener("state", ({ detail }) => states.push(detail.code ?? detail.state));
 connection.addEventListener("change", ({ detail: { log } }) => {
-  const isPrefix = log.events.every((event, index) => event === desk.log[index] || event.seq === index + 1);
+  const isPrefix = log.events.every((event, index) => event.seq === index + 1);
   if (!isPrefix) wrong.push(log.events.map((event) => event.seq));
 });
 connection.follow("c");
@@ -85,7 +85,7 @@ def test_at_most_eight_messages_are_on_their_way(wire: Page) -> None:
     assert sent == [str(number) for number in range(8)]
 
 
-def test_what_was_lost_with_the_socket_is_sent_again_in_order_under_the_same_ids(
+def test_what_was_lost_with_a_socket_is_sent_again_in_order_under_the_same_ids(
     wire: Page,
 ) -> None:
     opened(wire)
@@ -144,7 +144,7 @@ def test_a_final_refusal_keeps_the_text_for_the_person(wire: Page) -> None:
     run(
         wire,
         """desk.on_send = (socket, { client_id }) => socket.push(
-          { type: "error", chat: "c", client_id, code: "chat_closed", retry: false, after_ms: null });
+          { type: "error", chat: "c", client_id, code: "chat_closed", retry: false });
         window.id = connection.send("c", "Too late");""",
     )
     later(wire, 100)
@@ -252,7 +252,8 @@ def test_a_request_is_answered_although_the_connection_was_lost(wire: Page) -> N
           return socket.push({ type: "ok", chat: "c", client_id, seq: 1, at: "", duplicate: true });
         };
         window.answer = null;
-        connection.request({ type: "close", chat: "c" }).then((ok) => { answer = ok.duplicate; });""",
+        const answered = (ok) => { answer = ok.duplicate; };
+        connection.request({ type: "close", chat: "c" }).then(answered);""",
     )
     later(wire, 5_000)
 

@@ -17,8 +17,9 @@ const steps = [];
 for (const action of argument) {
   log = reduce(log, action);
   steps.push({
-    events: log.events, gap: gap(log), head: log.head, shown: shown(log).map((event) => event.seq),
-    pending: log.pending.map(({ client_id, seq, failed }) => ({ client_id, seq, failed })), read: log.read,
+    events: log.events, gap: gap(log), head: log.head, read: log.read,
+    shown: shown(log).map((event) => event.seq),
+    pending: log.pending.map(({ client_id, seq, failed }) => ({ client_id, seq, failed })),
   });
 }
 return steps;
@@ -63,7 +64,7 @@ def card(epoch: str = "e1", head: int = 0) -> dict[str, Any]:
 
 @st.composite
 def interleavings(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A true log with some messages of this window, and deliveries that lose, double and reorder."""
+    """A true log with messages of this window, and deliveries that lose, double and reorder."""
     mine = draw(st.lists(st.booleans(), min_size=1, max_size=30))
     log = [entry(seq, mine=mine[seq - 1]) for seq in range(1, len(mine) + 1)]
     own = [event for event in log if event["client_id"]]

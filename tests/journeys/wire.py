@@ -27,7 +27,7 @@ def _answer(route: Route) -> None:
 
 
 def run(page: Page, body: str, argument: Any = None) -> Any:
-    """Runs the body of an async function of one `argument`; modules by `await load("wire/log.js")`."""
+    """Runs the body of an async function of `argument`; `await load("wire/log.js")` imports."""
     script = f"""async (argument) => {{
         const load = (name) => import("{ORIGIN}/static/js/" + name);
         {body}
