@@ -20,7 +20,7 @@ export const rate = ({ chat, token }, json) =>
   ask(`${root().chats}${chat}/survey/`, { method: "POST", token, json });
 
 export const search = (address, text, signal) =>
-  ask(`${address}?${new URLSearchParams({ search: text, language: document.documentElement.lang })}`, { signal });
+  ask(`${address}?${new URLSearchParams({ search: text, language: document.documentElement.lang, page_size: 3 })}`, { signal });
 
 /** Saves the conversation as a file; says whether it worked. */
 export async function download(address, { token }) {
