@@ -1,0 +1,48 @@
+"""When the demo's desk is open, and the days on which it is not.
+
+The two years of contacts always follow the office hours: they are what such a desk really has. With
+`always` the desk is open around the clock from now on, so that it can be tried at any hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+
+import holidays
+
+from helpdesk.people.choices import Weekday
+from helpdesk.people.models import Holiday, ServiceHours
+
+ALWAYS = "always"
+OFFICE = "office"
+MODES = (ALWAYS, OFFICE)
+
+OFFICE_HOURS: Mapping[int, tuple[time, time]] = {
+    Weekday.MONDAY: (time(8), time(16)),
+    Weekday.TUESDAY: (time(8), time(16)),
+    Weekday.WEDNESDAY: (time(8), time(16)),
+    Weekday.THURSDAY: (time(8), time(16)),
+    Weekday.FRIDAY: (time(8), time(15)),
+}
+MIDNIGHT = time(0)
+
+
+def public_holidays(first: date, last: date) -> dict[date, str]:
+    """The days on which offices are closed, with Finnish names, in whole years."""
+    years = range(first.year, last.year + 1)
+    return dict(sorted(holidays.country_holidays("FI", years=years, language="fi").items()))
+
+
+def make_hours(mode: str) -> None:
+    week = OFFICE_HOURS if mode == OFFICE else dict.fromkeys(Weekday.values, (MIDNIGHT, MIDNIGHT))
+    ServiceHours.objects.bulk_create(
+        ServiceHours(weekday=day, opens=opens, closes=closes)
+        for day, (opens, closes) in week.items()
+    )
+
+
+def make_holidays(mode: str, days: Mapping[date, str]) -> None:
+    """In office hours a holiday closes the desk; with `always` it is kept, but open all day."""
+    hours = {} if mode == OFFICE else {"opens": MIDNIGHT, "closes": MIDNIGHT}
+    Holiday.objects.bulk_create(Holiday(day=day, name=name, **hours) for day, name in days.items())
