@@ -51,5 +51,6 @@ def wants_demo_data() -> bool:
 def make_demo_data() -> None:
     # All or nothing: a start that was interrupted makes it again.
     with transaction.atomic():
-        call_command("seed_demo")
+        # The logins are told when the desk is ready.
+        call_command("seed_demo", verbosity=0)
     (settings.VAR_DIR / "demo-data").touch()

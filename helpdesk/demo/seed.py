@@ -1,0 +1,153 @@
+"""Makes the demo: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db import connection, models, transaction
+
+from chat.models import Chat, Event
+from helpdesk.demo.articles import make_articles, read_instructions
+from helpdesk.demo.cases import gather
+from helpdesk.demo.chatlog import Teller
+from helpdesk.demo.chats import files, latest, logs, stored
+from helpdesk.demo.clock import OfficeClock, midnight
+from helpdesk.demo.comments import Narrator
+from helpdesk.demo.contacts import Setting
+from helpdesk.demo.desk import make_desk
+from helpdesk.demo.history import history
+from helpdesk.demo.hours import ALWAYS, make_holidays, make_hours, public_holidays
+from helpdesk.demo.moments import approaches
+from helpdesk.demo.people import MEMBERS, make_memberships, make_staff, make_teams
+from helpdesk.demo.requesters import Requesters
+from helpdesk.demo.store import analyze, continue_numbers, store
+from helpdesk.demo.story import CONTACTS_A_MONTH, months, plan
+from helpdesk.demo.topics import Subject, make_topics, read_subjects
+from helpdesk.demo.work import Work, make_work
+from helpdesk.people.models import (
+    Desk,
+    Holiday,
+    Membership,
+    Requester,
+    ServiceHours,
+    Team,
+    User,
+)
+from tickets.models import Article, Attachment, Comment, Contact, Ticket, TicketEvent, Topic
+
+EMPTY_AT_FIRST: tuple[type[models.Model], ...] = (
+    *(User, Desk, Team, ServiceHours, Holiday, Requester),
+    *(Topic, Article, Ticket, Contact, Chat),
+)
+NUMBERED: tuple[type[models.Model], ...] = (
+    *(User, Team, Topic, Article, Requester, Ticket, Contact),
+    *(Comment, TicketEvent, Attachment, Event),
+)
+
+Steps = Callable[[str], AbstractContextManager[None]]
+"""Names a step for whoever waits."""
+
+
+class NotEmpty(Exception):
+    """The database is in use; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What demo is wanted. The same wish gives the same rows, but for the salt of passwords."""
+
+    today: date
+    """At the desk: the story ends with the day before."""
+    hours: str = ALWAYS
+    seed: int = 1
+    contacts_a_month: int = CONTACTS_A_MONTH
+
+
+def make_demo(wish: Wish, *, step: Steps) -> None:
+    """Fills an empty database. Raises `NotEmpty`, and changes nothing, where one is in use."""
+    with transaction.atomic():
+        _lock_or_refuse()
+        with step("desk, people, topics and instructions"):
+            setting, subjects, teller = _make_desk(wish)
+        with step("two years of contacts and tickets"):
+            requesters = Requesters(_rng(wish, "people"), crowd=wish.contacts_a_month * 9)
+            works = _tell(wish, setting, subjects, requesters)
+            store(Requester, map(vars, requesters.known))
+            store(Ticket, (vars(work.ticket) for work in works))
+            contacts = [contact for work in works for contact in work.contacts]
+            contacts.sort(key=lambda contact: contact.pk)
+            store(Contact, map(vars, contacts))
+        with step("what was said, and the history"):
+            store(Comment, Narrator(teller.agents, teller.transcript).comments(works))
+            store(TicketEvent, history(works))
+        with step("the latest chats"):
+            chats = latest(works)
+            store(Chat, (vars(chat) for chat in stored(chats, teller)))
+            store(Event, logs(chats, teller))
+            store(Attachment, files(chats, teller))
+        with step("checks, numbers and statistics"):
+            connection.check_constraints()
+            continue_numbers(*NUMBERED)
+            analyze(*NUMBERED, Chat, Membership)
+
+
+def _lock_or_refuse() -> None:
+    """Waits for others who make a demo at the same moment, then looks."""
+    with connection.cursor() as cursor:
+        # The story is computed between two statements, however slow the machine.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("LOCK TABLE people_desk, people_user, tickets_contact IN EXCLUSIVE MODE")
+    for model in EMPTY_AT_FIRST:
+        if model._default_manager.exists():
+            raise NotEmpty(
+                f"This database is in use (it has {model._meta.verbose_name_plural}):"
+                " the demo goes only into an empty one, and nothing was changed."
+            )
+
+
+def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller]:
+    """Everything that is there before the first contact."""
+    first = months(wish.today)[0]
+    # The clock goes on for a while: some work of yesterday will be done after today.
+    last = wish.today + timedelta(days=120)
+    holidays = public_holidays(first, date(wish.today.year + 1, 12, 31))
+    desk = make_desk(wish.today)
+    make_hours(wish.hours)
+    make_holidays(wish.hours, holidays)
+    teams = make_teams()
+    staff = make_staff(joined=midnight(first))
+    make_memberships(teams, staff)
+    subjects = read_subjects()
+    topics = make_topics(subjects, teams)
+    make_articles(read_instructions(), subjects, topics, updated=midnight(first))
+    setting = Setting(
+        clock=OfficeClock(first, last, holidays),
+        now=midnight(wish.today),
+        closed=frozenset(holidays),
+        agents={slug: tuple(staff[name].pk for name in MEMBERS[slug]) for slug in teams},
+        teams={slug: team.pk for slug, team in teams.items()},
+        topics={slug: topic.pk for slug, topic in topics.items()},
+    )
+    agents = {name: staff[name] for members in MEMBERS.values() for name in members}
+    names = {agent.pk: agent.public_name for agent in agents.values()}
+    return setting, subjects, Teller(wish.seed, desk.name, names)
+
+
+def _tell(
+    wish: Wish, setting: Setting, subjects: list[Subject], requesters: Requesters
+) -> list[Work]:
+    plans = plan(wish.today, _rng(wish, "plan"), contacts_a_month=wish.contacts_a_month)
+    moments = approaches(plans, today=wish.today, closed=setting.closed, rng=_rng(wish, "moments"))
+    cases = gather(moments, requesters=requesters, subjects=subjects, rng=_rng(wish, "cases"))
+    rng = _rng(wish, "work")
+    return [make_work(case, setting=setting, rng=rng) for case in cases]
+
+
+def _rng(wish: Wish, part: str) -> Random:
+    """Each part has its own luck, so that a change in one leaves the others as they are."""
+    return Random(f"{wish.seed} {wish.today} {part}")
