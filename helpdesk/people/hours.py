@@ -114,10 +114,9 @@ def _instants(zone: ZoneInfo, day: date, span: Span) -> tuple[datetime, datetime
     last_day = day + DAY if span.closes == time(0) else day
     opens = datetime.combine(day, span.opens, zone)
     closes = datetime.combine(last_day, span.closes, zone)
-    return opens.astimezone(UTC), _last_reading(closes).astimezone(UTC)
+    return opens.astimezone(UTC), _last_reading(closes)
 
 
 def _last_reading(moment: datetime) -> datetime:
     """The later of two instants at which clocks show this; a skipped time has only one."""
-    later = moment.replace(fold=1)
-    return later if later.utcoffset() < moment.utcoffset() else moment
+    return max(moment.astimezone(UTC), moment.replace(fold=1).astimezone(UTC))
