@@ -12,6 +12,7 @@ export function items(log, me) {
 
 function line(event, me, read) {
   const { kind, seq, at, client_id, from, body } = event;
+  if (kind === "transferred" && event.note) return handedOver(event);
   if (kind !== "message" && kind !== "note") return system(event);
   const mine = from.role === "agent";
   return {
@@ -27,10 +28,15 @@ function line(event, me, read) {
   };
 }
 
-function system({ kind, seq, at, agent, to, note, by }) {
+/** The word for the next one looks like a note, since it is one. */
+function handedOver({ seq, at, to, note, from_agent }) {
+  const who = [say("transferred", { to }), from_agent].filter(Boolean).join(" · ");
+  return { key: `n${seq}`, kind: "said", side: "agent", note: true, who, text: note, at, mark: "" };
+}
+
+function system({ kind, seq, at, agent, to, by }) {
   const name = kind === "closed" ? `closed-${by}` : kind;
-  const text = say(name, { agent: agent ?? "", to: to ?? "" });
-  return { key: `n${seq}`, kind: "system", text: note ? `${text} – ${note}` : text, at };
+  return { key: `n${seq}`, kind: "system", text: say(name, { agent: agent ?? "", to: to ?? "" }), at };
 }
 
 function pending({ client_id, body, note, at, failed, seq }) {

@@ -30,7 +30,7 @@ class MyPresence extends HTMLElement {
   }
 
   toggle() {
-    desk.setPresence({ status: desk.status === "online" ? "away" : "online" });
+    if (desk.status) desk.setPresence({ status: desk.status === "online" ? "away" : "online" });
   }
 
   draw() {
