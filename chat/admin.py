@@ -66,7 +66,6 @@ class ChatAdmin(DeskAdmin):
         OwedFilter,
         ("opened_at", DayRangeFilter),
     )
-    list_select_related = ("contact__ticket", "topic", "team", "agent")
     search_fields = ("visitor_name", "visitor_email", "contact__subject")
     date_hierarchy = "opened_at"
     ordering = ("-opened_at",)
@@ -95,6 +94,10 @@ class ChatAdmin(DeskAdmin):
     )
     change_form_outer_after_template = "admin/chat/log_of_chat.html"
     opened = moment("opened_at", _("opened"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Chat]:
+        chats: QuerySet[Chat] = super().get_queryset(request)
+        return chats.select_related("contact__ticket", "topic", "team", "agent")
 
     def change_view(
         self,

@@ -58,7 +58,6 @@ class ContactAdmin(DeskAdmin):
         HasTicketFilter,
         ("started_at", DayRangeFilter),
     )
-    list_select_related = ("requester", "topic", "team", "agent", "ticket")
     search_fields = (
         "subject",
         "requester__name",
@@ -93,6 +92,10 @@ class ContactAdmin(DeskAdmin):
     )
 
     started = moment("started_at", _("started"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        contacts: QuerySet[Contact] = super().get_queryset(request)
+        return contacts.select_related("requester", "topic", "team", "agent", "ticket")
 
     @labelled(_("channel"), "channel", CHANNEL_COLOURS)
     def channel_label(self, contact: Contact) -> tuple[str, str]:

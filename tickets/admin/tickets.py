@@ -62,7 +62,6 @@ class TicketAdmin(Moving, DeskAdmin):
         ("assignee", RelatedFilter),
         ("created_at", DayRangeFilter),
     )
-    list_select_related = ("requester", "topic", "team", "assignee")
     search_fields = ("=id", "subject", "requester__name", "requester__email", "requester__phone")
     search_help_text = _("Number, subject, or the requester's name, address or telephone")
     date_hierarchy = "created_at"
@@ -82,6 +81,10 @@ class TicketAdmin(Moving, DeskAdmin):
     )
     change_form_outer_after_template = "admin/tickets/record_of_ticket.html"
     created = moment("created_at", _("created"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
+        tickets: QuerySet[Ticket] = super().get_queryset(request)
+        return tickets.select_related("requester", "topic", "team", "assignee")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Ticket], search_term: str

@@ -1,0 +1,113 @@
+"""One of everything that the admin shows, and three of it, for tests of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Model
+from knox.models import AuthToken
+
+from chat.choices import State
+from chat.models import Chat
+from helpdesk.people.models import (
+    Desk,
+    Holiday,
+    Membership,
+    Requester,
+    ServiceHours,
+    Team,
+    User,
+)
+from tickets.actions import open_ticket, record_contact
+from tickets.models import Article, Contact, Ticket, Topic
+
+
+def make_user(n: int) -> User:
+    user = User.objects.create_user(f"user{n}", f"user{n}@desk.example", first_name=f"User{n}")
+    Membership.objects.create(user=user, team=make_team(n))
+    return user
+
+
+def make_team(n: int) -> Team:
+    return Team.objects.get_or_create(name=f"Team {n}", slug=f"team-{n}")[0]
+
+
+def make_requester(n: int) -> Requester:
+    address = f"person{n}@uni.example"
+    return Requester.objects.get_or_create(name=f"Person {n}", email=address)[0]
+
+
+def make_topic(n: int) -> Topic:
+    parent = Topic.objects.get_or_create(
+        slug="root", defaults={"name_en": "Root", "name_fi": "Juuri", "name_sv": "Rot"}
+    )[0]
+    names = {"name_en": f"Topic {n}", "name_fi": f"Aihe {n}", "name_sv": f"Ämne {n}"}
+    return Topic.objects.get_or_create(
+        slug=f"topic-{n}", defaults={**names, "parent": parent, "team": make_team(n)}
+    )[0]
+
+
+def make_contact(n: int, **fields: Any) -> Contact:
+    given = {
+        "channel": "phone",
+        "requester": make_requester(n),
+        "topic": make_topic(n),
+        "agent": make_user(n),
+        "subject": f"Subject {n}",
+        **fields,
+    }
+    return record_contact(**given)
+
+
+def make_ticket(n: int) -> Ticket:
+    contact = make_contact(n)
+    return open_ticket(contact, subject=f"Subject {n}", assignee=contact.agent, actor=contact.agent)
+
+
+def make_chat(n: int) -> Chat:
+    contact = make_contact(n, channel="chat")
+    open_ticket(contact, subject=f"Subject {n}")
+    return Chat.objects.create(
+        contact=contact,
+        token_hash=f"hash{n}",
+        state=State.ACTIVE,
+        agent=contact.agent,
+        team=contact.team,
+        topic=contact.topic,
+        language="en",
+        visitor_name=f"Person {n}",
+    )
+
+
+def make_article(n: int) -> Article:
+    return Article.objects.create(
+        slug=f"article-{n}", language="en", title=f"Article {n}", body="…", topic=make_topic(n)
+    )
+
+
+def make_token(n: int) -> AuthToken:
+    return AuthToken.objects.create(user=make_user(n), expiry=timedelta(days=1))[0]
+
+
+MAKERS: dict[str, Callable[[int], Model]] = {
+    "chat.chat": make_chat,
+    "knox.authtoken": make_token,
+    "mfa.authenticator": lambda n: Authenticator.objects.create(
+        user=make_user(n), type="totp", data={}
+    ),
+    "people.desk": lambda n: Desk.objects.get_or_create(pk=1)[0],
+    "people.holiday": lambda n: Holiday.objects.create(day=date(2026, 12, n), name=f"Day {n}"),
+    "people.requester": make_requester,
+    "people.servicehours": lambda n: ServiceHours.objects.create(
+        weekday=n, opens=time(8), closes=time(16), team=make_team(n)
+    ),
+    "people.team": make_team,
+    "people.user": make_user,
+    "tickets.article": make_article,
+    "tickets.contact": make_contact,
+    "tickets.ticket": make_ticket,
+    "tickets.topic": make_topic,
+}
