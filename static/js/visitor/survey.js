@@ -29,8 +29,8 @@ class ChatSurvey extends HTMLElement {
   }
 
   async #send(answers, how) {
-    const { status } = await rate(this.visit, answers);
-    const isDone = status === 204 || status === 409;
+    const { status, body } = await rate(this.visit, answers);
+    const isDone = status === 204 || body.code === "already_answered";
     part(this, "problem").hidden = isDone;
     if (!isDone) return;
     this.form.hidden = true;
