@@ -28,7 +28,7 @@ NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 class Postgres(Server):
     name = "PostgreSQL"
     # Fast shutdown ends open connections; immediate leaves the rest to recovery at the next start.
-    stop_signals = ((signal.SIGINT, 5.0), (signal.SIGQUIT, 1.0))
+    stop_signals = ((signal.SIGINT, 3.5), (signal.SIGQUIT, 1.0))
     complaint_marks = ("FATAL:", "PANIC:", "ERROR:", "error:")
 
     @property

@@ -32,7 +32,7 @@ maxmemory-policy noeviction
 
 class Valkey(Server):
     name = "Valkey"
-    stop_signals = ((signal.SIGTERM, 3.0),)
+    stop_signals = ((signal.SIGTERM, 2.0),)
     complaint_marks = (" # ", ">>> ")
 
     def launch(self) -> None:
