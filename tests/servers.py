@@ -14,7 +14,6 @@ import pytest
 from helpdesk.embedded import EmbeddedError, hold, start
 from helpdesk.supervisor.translations import compile_changed
 
-NAMES = ("DATABASE_URL", "REDIS_URL", "BROKER_URL")
 ROOT = Path(__file__).resolve().parent.parent
 
 

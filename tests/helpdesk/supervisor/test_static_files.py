@@ -13,6 +13,10 @@ def source(tmp_path: Path, settings: Settings) -> Path:
     path.write_text("body {}")
     settings.STATICFILES_DIRS = [path.parent]
     settings.STATIC_ROOT = tmp_path / "collected"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "helpdesk.security.HashedStaticFiles"},
+    }
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     return path
 
