@@ -18,6 +18,7 @@ from chat.hub import in_thread
 from chat.permissions import hash_token
 from chat.queue import Snapshot
 from chat.references import find_agent, find_team, find_topic
+from chat.speech import done
 from helpdesk.people.permissions import is_staff_member
 
 MAX_TOKEN = 200
@@ -39,6 +40,7 @@ class VisitorSocket(Conversation):
         self.greeted = True
         self.visitor_chat, self.name, self.state = card["chat"], card["name"], card["state"]
         self.language = card["language"]
+        self.share_limits(card["chat"])
         self.follow(card["chat"], card["head"])
         self.welcome(me={"name": card["name"], "role": self.role.value}, cards=[card])
         await self.send_log(card["chat"], after=self.start_after(hello, card))
@@ -82,7 +84,7 @@ class VisitorSocket(Conversation):
             reason=EndReason.VISITOR,
             client_id=frame.client_id,
         )
-        self.accepted(entry, again=again)
+        self.push(done(entry, again=again))
 
     handlers: ClassVar[Handlers] = {**Conversation.handlers, protocol.Close: on_close}
 
@@ -102,7 +104,10 @@ class AgentSocket(Conversation):
             self.close(4401)
             return
         self.user, self.user_id, self.name = user, user.pk, user.public_name
+        self.session_key = self.scope["session"].session_key or ""
+        self.session_user = (str(user.pk), user.get_session_auth_hash())
         self.language = language_of(self.scope)
+        self.share_limits(str(user.pk))
         self.hub.follow(f"user:{user.pk}", self)
         also = [found for found in map(as_uuid, hello.chats) if found]
         me, cards, status = await in_thread(self._arrive, also)
@@ -143,6 +148,11 @@ class AgentSocket(Conversation):
         else:
             super().on_notice(notice)
 
+    def on_holdings(self, chats: set[str]) -> None:
+        """What is theirs by PostgreSQL, where no notice told."""
+        for chat in chats - self.following.keys():
+            self.hub.spawn(self._show_card(chat))
+
     async def _show_card(self, chat: str) -> None:
         card = await in_thread(agent_card, as_uuid(chat), self.user, language=self.language)
         if card is None:
@@ -169,7 +179,7 @@ class AgentSocket(Conversation):
     async def on_transfer(self, frame: protocol.Transfer) -> None:
         self.need(frame.chat)
         entry, again = await in_thread(self._transfer, frame)
-        self.accepted(entry, again=again)
+        self.push(done(entry, again=again))
 
     def _transfer(self, frame: protocol.Transfer) -> tuple[Entry, bool]:
         return actions.transfer_chat(
@@ -184,7 +194,7 @@ class AgentSocket(Conversation):
     async def on_close(self, frame: protocol.Close) -> None:
         self.need(frame.chat)
         entry, again = await in_thread(self._close, frame)
-        self.accepted(entry, again=again)
+        self.push(done(entry, again=again))
 
     def _close(self, frame: protocol.Close) -> tuple[Entry, bool]:
         return actions.close_chat(

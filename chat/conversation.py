@@ -11,15 +11,14 @@ from django.conf import settings
 
 from chat import log, pool, protocol
 from chat.choices import Speaker
-from chat.entries import Entry, as_uuid, wire_time
+from chat.entries import Entry, as_uuid
 from chat.errors import UnknownChat
+from chat.flow import fitting
 from chat.handshake import Scope
 from chat.limits import Bucket
-from chat.protocol import FrameError
-from chat.sockets import AWAY, Receive, Send, Socket, about, limited
-from chat.writer import Message, get_writer
+from chat.sockets import AWAY, Receive, Send, Socket
+from chat.speech import Who, say
 from helpdesk import realtime
-from helpdesk.redaction import clean
 
 logger = logging.getLogger(__name__)
 
@@ -40,48 +39,19 @@ class Conversation(Socket):
         super().__init__(scope, receive, send)
         self._typed: dict[str, float] = {}
         self._reads: dict[str, int] = {}
-        side = self.role.value
-        self.sends = Bucket(settings.CHAT[f"{side}_burst"], settings.CHAT[f"{side}_per_s"])
+        self.sends: Bucket
+
+    def share_limits(self, key: str) -> None:
+        """All windows of one token, or of one agent, share how much they may say."""
+        self.sends = self.hub.bucket(self.role, key)
 
     # --- frames that both sides send
 
     async def on_send(self, frame: protocol.Send) -> None:
         """Stores a message and acknowledges it after the commit."""
         self.need(frame.chat)
-        ids = about(frame)
-        if frame.attachments or (frame.note and self.role == Speaker.VISITOR):
-            raise FrameError("not_allowed", ids)
-        if early := self.sends.take():
-            raise limited(early, ids)
-        said = clean(frame.body)
-        chat = as_uuid(frame.chat)
-        if not said.text.strip() or chat is None:
-            raise FrameError("bad_frame", ids)
-        verdict = await get_writer().append(
-            Message(
-                chat=chat,
-                client_id=frame.client_id,
-                role=self.role,
-                name=self.name,
-                body=said.text,
-                author=self.user_id or None,
-                note=frame.note,
-                masked=said.masked,
-            )
-        )
-        if verdict.code not in ("ok", "duplicate"):
-            raise FrameError(verdict.code, ids)
-        masked = {"masked": said.masked} if said.masked else {}
-        self.push(
-            {
-                "type": "ok",
-                **ids,
-                "seq": verdict.seq,
-                "at": wire_time(verdict.at),
-                "duplicate": verdict.code == "duplicate",
-                **masked,
-            }
-        )
+        who = Who(self.role, self.name, self.user_id or None)
+        self.push(await say(frame, who=who, bucket=self.sends))
 
     async def on_sync(self, frame: protocol.Sync) -> None:
         self.need(frame.chat)
@@ -118,55 +88,40 @@ class Conversation(Socket):
         typing = {"type": "typing", "chat": frame.chat, "role": self.role.value}
         self.tell_others(frame.chat, {**typing, "name": self.name, "on": frame.on})
 
-    async def on_pong(self, frame: protocol.Pong) -> None:
-        """Any frame is a sign of life; this one has nothing else to say."""
-
-    def accepted(self, entry: Entry, *, again: bool) -> None:
-        """Acknowledges a close or transfer."""
-        self.push(
-            {
-                "type": "ok",
-                "client_id": entry.client_id,
-                "chat": entry.chat,
-                "seq": entry.seq,
-                "at": wire_time(entry.at),
-                "duplicate": again,
-            }
-        )
-
     handlers: ClassVar[dict[type, Callable[..., Awaitable[None]]]] = {
         protocol.Send: on_send,
         protocol.Sync: on_sync,
         protocol.Read: on_read,
         protocol.Typing: on_typing,
-        protocol.Pong: on_pong,
     }
 
     def show(self, entry: Entry) -> dict[str, Any]:
         """The entry as this side may read it."""
         raise NotImplementedError
 
-    async def send_page(self, chat: str, *, after: int, limit: int) -> bool:
-        """Sends one page; says whether there is more."""
+    async def send_page(self, chat: str, *, after: int, limit: int) -> int | None:
+        """Sends one page, as much as fits; says after which number the log goes on, if it does."""
         identity = as_uuid(chat)
         if identity is None:
             raise UnknownChat
+        await self.out.room()
         entries = await log.page(identity, after=after, limit=limit)
-        heads = await log.heads([identity]) if len(entries) == limit else {}
-        last = entries[-1].seq if entries else after
-        head = max(heads.get(chat, 0), last, self.following.get(chat, 0))
+        events = list(fitting([self.show(entry) for entry in entries]))
+        last = entries[len(events) - 1].seq if events else 0
         self.following[chat] = max(self.following.get(chat, 0), last)
-        more = head > last and bool(entries)
-        events = [self.show(entry) for entry in entries]
+        full = len(events) < len(entries) or len(entries) == limit
+        heads = await log.heads([identity]) if full else {}
+        head = max(heads.get(chat, 0), self.following[chat])
+        more = full and head > last
         page = {"type": "page", "chat": chat, "after": after, "events": events}
         self.push({**page, "head": head, "more": more})
-        return more
+        return last if more else None
 
     async def send_log(self, chat: str, *, after: int) -> None:
-        """All pages from here to the head."""
-        limit = settings.CHAT["page"]
-        while await self.send_page(chat, after=after, limit=limit):
-            after = after + limit
+        """All pages from here to the head, no faster than the window takes them."""
+        place: int | None = after
+        while place is not None and not self._closing:
+            place = await self.send_page(chat, after=place, limit=settings.CHAT["page"])
 
     # --- notices of the hub
 

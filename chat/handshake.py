@@ -7,35 +7,35 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from helpdesk.people.languages import nearest
 
 Scope = MutableMapping[str, Any]
 
 
-def _header(scope: Scope, name: bytes) -> str:
+def header(scope: Scope, name: bytes) -> str:
+    """The value of a request's header; empty where it has none."""
     found: bytes = dict(scope.get("headers", [])).get(name, b"")
     return found.decode("latin-1")
 
 
 def same_origin(scope: Scope) -> bool:
     """Browsers say which page opens a socket: only our own may. Other programs say nothing."""
-    origin = _header(scope, b"origin")
+    origin = header(scope, b"origin")
     if not origin:
         return True
     netloc = urlsplit(origin).netloc
     trusted = {urlsplit(known).netloc for known in settings.CSRF_TRUSTED_ORIGINS}
-    return bool(netloc) and netloc in {_header(scope, b"host"), settings.PUBLIC_HOST, *trusted}
+    return bool(netloc) and netloc in {header(scope, b"host"), settings.PUBLIC_HOST, *trusted}
 
 
 def language_of(scope: Scope) -> str:
     """Chosen by cookie, else by the browser, else the desk's default."""
-    for part in _header(scope, b"cookie").split(";"):
+    for part in header(scope, b"cookie").split(";"):
         name, _, value = part.strip().partition("=")
         if name == settings.LANGUAGE_COOKIE_NAME:
             return nearest(value)
-    for code, _ in parse_accept_lang_header(_header(scope, b"accept-language").lower()):
+    for code, _ in parse_accept_lang_header(header(scope, b"accept-language").lower()):
         if code[:2] in dict(settings.LANGUAGES):
-            return code[:2]
+            return str(code[:2])
     return settings.LANGUAGE_CODE

@@ -6,14 +6,17 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from chat import pool
+from chat import pool, watch
+from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, from_notice
+from chat.limits import Bucket
+from chat.presence import stamp_agents, stamp_visitors
 from chat.queue import Snapshot, snapshot
 from helpdesk import realtime
 
@@ -23,14 +26,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 COALESCE_S = 0.1
+MAX_BUCKETS = 20_000
 
-SEEN = """
-WITH free AS (SELECT id FROM chat_chat WHERE id = ANY(%(chats)s) AND ended_at IS NULL
-              ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
-UPDATE chat_chat c SET visitor_seen_at = now() FROM free WHERE c.id = free.id
-"""
-PRESENT = "UPDATE chat_presence SET seen_at = now() WHERE user_id = ANY(%(users)s)"
 HEADS = "SELECT id::text, head FROM chat_chat WHERE id = ANY(%(chats)s)"
+
+
+class Follower(Protocol):
+    """Whatever wants to hear of a chat or a person: sockets, and requests that wait."""
+
+    def on_entry(self, entry: Entry) -> None: ...
+
+    def on_notice(self, notice: dict[str, Any]) -> None: ...
 
 
 class Hub:
@@ -38,16 +44,21 @@ class Hub:
 
     def __init__(self) -> None:
         self.sockets: set[Socket] = set()
-        self._followers: defaultdict[str, set[Socket]] = defaultdict(set)
+        self._followers: defaultdict[str, set[Follower]] = defaultdict(set)
         self._tasks: set[asyncio.Task[None]] = set()
         self._endless: list[asyncio.Task[None]] = []
         self._refreshing = False
-        self._beats = 0
+        self.heard_at = 0.0
+        """When this process last got anything through Redis, by the loop's clock."""
+        self.heads: dict[str, int] = {}
+        """The greatest number that this process has seen of each chat that its windows follow."""
+        self._buckets: dict[str, Bucket] = {}
 
     def start(self) -> None:
         realtime.listen_here(self.deliver)
         loop = asyncio.get_running_loop()
-        self._endless = [loop.create_task(self._listen()), loop.create_task(self._beat())]
+        endless = [self._listen(), self._beat(), watch.pushes(self), watch.sessions(self)]
+        self._endless = [loop.create_task(work) for work in endless]
 
     async def stop(self) -> None:
         """Stops listening and lets what has begun come to its end."""
@@ -64,15 +75,35 @@ class Hub:
 
     # --- who follows what
 
-    def follow(self, subject: str, socket: Socket) -> None:
-        self._followers[subject].add(socket)
+    def follow(self, subject: str, follower: Follower) -> None:
+        self._followers[subject].add(follower)
 
-    def unfollow(self, subject: str, socket: Socket) -> None:
+    def unfollow(self, subject: str, follower: Follower) -> None:
         followers = self._followers.get(subject)
         if followers:
-            followers.discard(socket)
+            followers.discard(follower)
             if not followers:
                 del self._followers[subject]
+
+    def follow_chat(self, chat: str, follower: Follower, *, head: int) -> None:
+        """From now on this follower gets the entries of this chat; it has those up to `head`."""
+        self.heads[chat] = max(head, self.heads.get(chat, 0))
+        self.follow(f"chat:{chat}", follower)
+
+    def unfollow_chat(self, chat: str, follower: Follower) -> None:
+        self.unfollow(f"chat:{chat}", follower)
+        if f"chat:{chat}" not in self._followers:
+            self.heads.pop(chat, None)
+
+    def bucket(self, role: Speaker, key: str) -> Bucket:
+        """How much one visitor's token, or one agent, may still say through this process."""
+        name, side = f"{role.value}:{key}", role.value
+        limits = settings.CHAT[f"{side}_burst"], settings.CHAT[f"{side}_per_s"]
+        found = self._buckets.pop(name, None) or Bucket(*limits)
+        self._buckets[name] = found
+        while len(self._buckets) > MAX_BUCKETS:
+            del self._buckets[next(iter(self._buckets))]
+        return found
 
     # --- notices
 
@@ -85,12 +116,22 @@ class Hub:
             followers = list(self._followers.get(notice["to"], ()))
             if not followers:
                 continue
-            entry: Entry | None = from_notice(notice) if "entry" in notice else None
+            if "entry" in notice:
+                self.show(from_notice(notice))
+                continue
             for socket in followers:
-                if entry:
-                    socket.on_entry(entry)
-                else:
-                    socket.on_notice(notice)
+                socket.on_notice(notice)
+
+    def show(self, entry: Entry) -> None:
+        """Hands an entry to the windows that follow its chat; a window drops what it has."""
+        self.heads[entry.chat] = max(entry.seq, self.heads.get(entry.chat, 0))
+        for socket in list(self._followers.get(f"chat:{entry.chat}", ())):
+            socket.on_entry(entry)
+
+    @property
+    def followed(self) -> list[str]:
+        """The chats that windows of this process follow."""
+        return [subject[5:] for subject in self._followers if subject.startswith("chat:")]
 
     async def _listen(self) -> None:
         while True:
@@ -100,6 +141,7 @@ class Hub:
                 await layer.group_add(realtime.GROUP, channel)
                 while True:
                     message = await layer.receive(channel)
+                    self.heard_at = asyncio.get_running_loop().time()
                     if message["origin"] != realtime.ORIGIN:
                         self.deliver(message["notices"])
             except Exception as error:  # Redis is a hint: its errors only cost time
@@ -129,7 +171,6 @@ class Hub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(settings.CHAT["beat_s"])
-            self._beats += 1
             try:
                 await self._ping()
             except Exception as error:  # without PostgreSQL there are no heads; the next beat tries
@@ -139,21 +180,21 @@ class Hub:
         """Stamps who is alive, then tells each window the heads of its chats: one query for all."""
         sockets = [socket for socket in self.sockets if socket.greeted]
         await self.stamp(sockets)
-        chats = {chat for socket in sockets for chat in socket.following}
-        rows = await pool.fetch(HEADS, {"chats": [as_uuid(c) for c in chats]}) if chats else []
-        heads = dict(rows)
+        heads = await self.read_heads()
         for socket in sockets:
-            socket.ping(self._beats, {c: heads[c] for c in socket.following if c in heads})
+            socket.ping({c: heads[c] for c in socket.following if c in heads})
+
+    async def read_heads(self) -> dict[str, int]:
+        """The last number of each followed chat, from PostgreSQL."""
+        chats = [as_uuid(chat) for chat in self.followed]
+        return dict(await pool.fetch(HEADS, {"chats": chats})) if chats else {}
 
     async def stamp(self, sockets: list[Socket]) -> None:
         """Writes down which visitors and agents have given a sign since the last beat."""
         alive = [socket for socket in sockets if socket.take_sign_of_life()]
-        visitors = [as_uuid(s.visitor_chat) for s in alive if s.visitor_chat]
-        users = [s.user_id for s in alive if s.user_id]
-        if visitors:
-            await pool.fetch(SEEN, {"chats": visitors})
-        if users:
-            await pool.fetch(PRESENT, {"users": users})
+        chats = (as_uuid(socket.visitor_chat) for socket in alive)
+        await stamp_visitors([chat for chat in chats if chat])
+        await stamp_agents([socket.user_id for socket in alive if socket.user_id])
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,7 @@ import time
 class Bucket:
     """`take` says how many seconds too early a wish comes; 0.0 where it may be carried out."""
 
-    __slots__ = ("_at", "_burst", "_per_s", "_tokens")
+    __slots__ = ("__weakref__", "_at", "_burst", "_per_s", "_tokens")
 
     def __init__(self, burst: float, per_s: float) -> None:
         self._burst = self._tokens = burst

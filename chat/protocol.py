@@ -103,6 +103,7 @@ class Pong(msgspec.Struct, tag="pong"):
 
 Frame = Hello | Send | Sync | Read | Typing | Close | Accept | Transfer | Status | Pong
 _decoder = msgspec.json.Decoder(Frame)
+_fields = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder()
 
 
@@ -169,6 +170,29 @@ def _reference(raw: bytes) -> About:
     return {
         name: value if isinstance(value, str) and len(value) <= 64 else None
         for name, value in (("client_id", found.client_id), ("chat", found.chat))
+    }
+
+
+def parse_body(body: bytes, *, chat: str) -> Send | Close:
+    """The frame of an HTTP request: `type` is `send` unless stated, `chat` is the address's."""
+    if len(body) > settings.CHAT["frame_bytes"]:
+        raise FrameError("too_large", {"chat": chat})
+    try:
+        fields = _fields.decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        raise FrameError("bad_frame", {"chat": chat}) from None
+    frame = parse(encode({"type": "send", **fields, "chat": chat}))
+    if not isinstance(frame, Send | Close):
+        raise FrameError("bad_frame", about(frame))
+    return frame
+
+
+def about(frame: Frame) -> About:
+    """Which message of which chat a frame is about."""
+    client_id = getattr(frame, "client_id", None)
+    return {
+        "client_id": str(client_id) if client_id else None,
+        "chat": getattr(frame, "chat", None),
     }
 
 

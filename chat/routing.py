@@ -1,4 +1,4 @@
-"""The two sockets' addresses."""
+"""The addresses that Channels serves: the two sockets, and the same chat over HTTPS."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from channels.sessions import CookieMiddleware, SessionMiddleware
 from django.urls import path
 
 from chat.consumers import AgentSocket, VisitorSocket
+from chat.polling import events
 
 visitor: Any = VisitorSocket.as_asgi()
 console: Any = CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))
 # `path` is typed for views; Channels routes ASGI applications with it.
 sockets = [path("ws/chat/", visitor), path("ws/console/", console)]
+polling: Any = events
+requests = [path("api/v1/chats/<uuid:chat>/events/", polling)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+import random
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, ClassVar
 
@@ -22,10 +22,12 @@ from chat import protocol
 from chat.choices import Speaker
 from chat.entries import Entry, wire_time
 from chat.errors import UnknownChat
+from chat.flow import MAX_UNCONFIRMED, Inflow, Outflow
 from chat.handshake import Scope, same_origin
 from chat.hub import Hub, get_hub
 from chat.limits import Bucket
-from chat.protocol import About, Frame, FrameError
+from chat.protocol import Frame, FrameError, about
+from chat.speech import limited
 from helpdesk.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 AWAY = (psycopg.Error, DatabaseError, OSError, TimeoutError)
 """What it looks like when PostgreSQL is away."""
 FLOOD_FRAMES = 200
+DRAIN_S = 3.0
+DRAIN_ROUNDS = 60
+BACK_WITHIN_MS = 5000
+"""Windows come back spread over this time after a restart."""
 
 
 class Socket:
@@ -47,21 +53,23 @@ class Socket:
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope
         self._receive = receive
-        self._send = send
+        self.hub: Hub = get_hub()
         self.greeted = False
         self.language = settings.LANGUAGE_CODE
         self.visitor_chat = ""
         self.user_id = 0
         self.name = ""
+        self.session_key = ""
+        self.session_user = ("", "")
         self.following: dict[str, int] = {}
         """The chats of this window and the greatest number seen of each."""
-        self.hub: Hub = get_hub()
         self._alive = True
-        self._out: deque[MutableMapping[str, Any]] = deque()
-        self._sending = False
-        self._frames = Bucket(settings.CHAT["frames_per_s"] * 2, settings.CHAT["frames_per_s"])
-        self._refused = 0
+        self._pings = 0
         self._closing = False
+        self._refused = 0
+        self._frames = Bucket(settings.CHAT["frames_per_s"] * 2, settings.CHAT["frames_per_s"])
+        self.out = Outflow(send, self.hub.spawn)
+        self._in = Inflow(self._carry_out, self.hub.spawn)
 
     @classmethod
     def as_asgi(cls) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
@@ -74,7 +82,7 @@ class Socket:
 
     async def run(self) -> None:
         await self._receive()
-        self._push_raw({"type": "websocket.accept"})
+        self.out.push({"type": "websocket.accept"})
         if not same_origin(self.scope):
             self.close(4403)
         hello_timer = asyncio.get_running_loop().call_later(
@@ -86,13 +94,31 @@ class Socket:
                 event = await self._receive()
                 if event["type"] != "websocket.receive":
                     return
-                await self._take(event.get("text") or event.get("bytes") or "")
+                self._take(event.get("text") or event.get("bytes") or "")
+        except asyncio.CancelledError:
+            await self._say_goodbye()
+            raise
         finally:
             hello_timer.cancel()
+            self._closing = True
+            self._in.drop()
+            self.out.drop()
             self.hub.sockets.discard(self)
             for chat in list(self.following):
                 self.unfollow(chat)
             self.left()
+
+    async def _say_goodbye(self) -> None:
+        """The process ends: what was begun is carried out; the window is told when to return."""
+        for _ in range(DRAIN_ROUNDS):
+            if self._in.idle:
+                break
+            await asyncio.sleep(DRAIN_S / DRAIN_ROUNDS)
+        retry_ms = random.randrange(BACK_WITHIN_MS)
+        self.push({"type": "bye", "code": "restart", "retry_ms": retry_ms})
+        self.close(1012)
+        while not self.out.idle:
+            await asyncio.sleep(0)
 
     def left(self) -> None:
         """The window is gone."""
@@ -101,15 +127,27 @@ class Socket:
         if not self.greeted:
             self.close(4408)
 
-    async def _take(self, text: str | bytes) -> None:
+    def _take(self, text: str | bytes) -> None:
+        """Reads one frame. An answer to a ping counts at once; the rest is carried out in order."""
+        if self._closing:
+            return
         self._alive = True
         try:
+            frame = protocol.parse(text)
             if early := self._frames.take():
                 self._refused += 1
-                if self._refused > FLOOD_FRAMES:
-                    self.close(4429)
-                raise self._limited(text, early)
-            frame = protocol.parse(text)
+                raise limited(early, about(frame))
+            if isinstance(frame, protocol.Pong):
+                self.out.confirm(frame.n)
+            elif not self._in.add(frame):
+                self.close(4429)
+        except FrameError as error:
+            self.push(error.frame)
+            if self._refused > FLOOD_FRAMES:
+                self.close(4429)
+
+    async def _carry_out(self, frame: Frame) -> None:
+        try:
             if isinstance(frame, protocol.Hello):
                 await self._greet(frame)
             elif not self.greeted:
@@ -118,13 +156,6 @@ class Socket:
                 await self._answer(frame)
         except FrameError as error:
             self.push(error.frame)
-
-    def _limited(self, text: str | bytes, early: float) -> FrameError:
-        try:
-            frame = protocol.parse(text)
-        except FrameError as error:
-            return error
-        return limited(early, about(frame))
 
     async def _greet(self, hello: protocol.Hello) -> None:
         if hello.v != 1:
@@ -141,10 +172,11 @@ class Socket:
             self.close(1013)
 
     async def _answer(self, frame: Frame) -> None:
+        handler = self.handlers.get(type(frame))
+        if handler is None:
+            raise FrameError("not_allowed", about(frame))
         try:
-            await self.handlers[type(frame)](self, frame)
-        except KeyError:
-            raise FrameError("not_allowed", about(frame)) from None
+            await handler(self, frame)
         except DomainError as error:
             raise FrameError(
                 error.code, about(frame), retry=error.retry, after_ms=None, **error.details
@@ -162,11 +194,11 @@ class Socket:
 
     def follow(self, chat: str, head: int) -> None:
         self.following.setdefault(chat, head)
-        self.hub.follow(f"chat:{chat}", self)
+        self.hub.follow_chat(chat, self, head=head)
 
     def unfollow(self, chat: str) -> None:
         self.following.pop(chat, None)
-        self.hub.unfollow(f"chat:{chat}", self)
+        self.hub.unfollow_chat(chat, self)
 
     # --- what a subclass says
 
@@ -185,10 +217,16 @@ class Socket:
     def on_queue(self, shot: Any) -> None:
         """The queue changed."""
 
+    def on_holdings(self, chats: set[str]) -> None:
+        """The chats that are an agent's, read while notices do not arrive."""
+
     # --- out
 
-    def ping(self, n: int, heads: dict[str, int]) -> None:
-        self.push({"type": "ping", "n": n, "heads": heads})
+    def ping(self, heads: dict[str, int]) -> None:
+        """Asks for a sign of life and tells how far each chat is."""
+        self._pings += 1
+        self.push({"type": "ping", "n": self._pings, "heads": heads})
+        self.out.mark(self._pings)
 
     def take_sign_of_life(self) -> bool:
         """Whether the window gave one since this was last asked."""
@@ -196,26 +234,20 @@ class Socket:
         return alive
 
     def push(self, frame: dict[str, Any]) -> None:
-        self._push_raw({"type": "websocket.send", "text": protocol.encode(frame)})
-
-    def close(self, code: int) -> None:
-        self._push_raw({"type": "websocket.close", "code": code})
-        self._closing = True
-
-    def _push_raw(self, message: MutableMapping[str, Any]) -> None:
+        """Sends a frame, after those before it; a window that is too far behind is let go."""
         if self._closing:
             return
-        self._out.append(message)
-        if not self._sending:
-            self._sending = True
-            self.hub.spawn(self._flush())
+        text = protocol.encode(frame)
+        self.out.push({"type": "websocket.send", "text": text}, len(text))
+        if self.out.unconfirmed > MAX_UNCONFIRMED:
+            self.close(4500)
+        elif self.out.wants_probe and frame["type"] != "ping":
+            self.ping({})
 
-    async def _flush(self) -> None:
-        try:
-            while self._out:
-                await self._send(self._out.popleft())
-        finally:
-            self._sending = False
+    def close(self, code: int) -> None:
+        if not self._closing:
+            self.out.push({"type": "websocket.close", "code": code})
+            self._closing = True
 
     def welcome(self, *, me: dict[str, Any], cards: list[dict[str, Any]], **more: Any) -> None:
         limits = {
@@ -241,17 +273,3 @@ class Socket:
         if known is None or known.epoch != card["epoch"] or known.after > card["head"]:
             return 0
         return known.after
-
-
-def about(frame: Frame) -> About:
-    """Which message of which chat a frame is about."""
-    client_id = getattr(frame, "client_id", None)
-    return {
-        "client_id": str(client_id) if client_id else None,
-        "chat": getattr(frame, "chat", None),
-    }
-
-
-def limited(early: float, subject: About) -> FrameError:
-    """Too fast: the same frame may come again after this many milliseconds."""
-    return FrameError("rate_limited", subject, retry=True, after_ms=int(early * 1000) + 1)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
-pages = get_asgi_application()
+pages: Any = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (Django must be set up)
+from django.urls import re_path  # noqa: E402
 
-from chat.routing import sockets  # noqa: E402
+from chat.routing import requests, sockets  # noqa: E402
 
-application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(sockets)})
+application = ProtocolTypeRouter(
+    {
+        "http": URLRouter([*requests, re_path(r"", pages)]),
+        "websocket": URLRouter(sockets),
+    }
+)

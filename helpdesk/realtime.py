@@ -64,6 +64,13 @@ def publish_nowait(notices: Sequence[Notice]) -> None:
     task.add_done_callback(_sending.discard)
 
 
+def publish_probe() -> None:
+    """Says nothing to everybody: whoever hears it knows that Redis carries notices."""
+    task = asyncio.get_running_loop().create_task(_send([]))
+    _sending.add(task)
+    task.add_done_callback(_sending.discard)
+
+
 _sending: set[asyncio.Task[None]] = set()
 
 

@@ -32,7 +32,9 @@ def desk(db: None) -> Desk:
 def make_agent(db: None) -> MakeAgent:
     """Makes an agent; online unless told otherwise."""
 
-    def make(username: str = "anna", *, online: bool = True, capacity: int = 4, **more: Any) -> User:
+    def make(
+        username: str = "anna", *, online: bool = True, capacity: int = 4, **more: Any
+    ) -> User:
         user = User.objects.create_user(
             username, f"{username}@desk.example", first_name=username.title(), **more
         )

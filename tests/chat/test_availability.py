@@ -25,9 +25,7 @@ from chat.availability import Load, expected_wait_s, why_closed
 def test_chat_is_open_in_hours_with_a_free_agent_and_a_short_queue(
     in_hours: bool, agents: list[Load], waiting: int, reason: str | None
 ) -> None:
-    assert (
-        why_closed(in_hours=in_hours, agents=agents, waiting=waiting, queue_limit=5) == reason
-    )
+    assert why_closed(in_hours=in_hours, agents=agents, waiting=waiting, queue_limit=5) == reason
 
 
 def test_whoever_finds_a_free_place_waits_as_people_did_lately() -> None:
@@ -47,9 +45,7 @@ def test_whoever_stands_behind_waits_until_places_free_up() -> None:
 
 
 def test_without_experience_the_promise_is_expected() -> None:
-    wait = expected_wait_s(
-        1, free=1, slots=4, recent_waits=[], recent_durations=[], promise_s=20
-    )
+    wait = expected_wait_s(1, free=1, slots=4, recent_waits=[], recent_durations=[], promise_s=20)
 
     assert wait == 20
 

@@ -167,9 +167,7 @@ def test_an_open_chat_has_no_ticket_yet(talked: Chat) -> None:
         handoff.open_ticket_for(talked.pk)
 
 
-def test_a_visitor_without_an_address_gets_a_requester_of_their_own(
-    desk: Any, agent: User
-) -> None:
+def test_a_visitor_without_an_address_gets_a_requester_of_their_own(desk: Any, agent: User) -> None:
     chats = [open_chat(question="Hi there", language="sv", name="Leo").chat for _ in range(2)]
     for chat in chats:
         close_chat(chat.pk, reason=EndReason.VISITOR)
@@ -219,9 +217,7 @@ def test_the_agent_can_let_the_contact_join_an_open_ticket_of_the_person(
     close_chat(earlier.pk, reason=EndReason.VISITOR)
     ticket = handoff.open_ticket_for(earlier.pk)
 
-    close_chat(
-        talked.pk, reason=EndReason.AGENT, agent=agent, outcome="solved", ticket=ticket.pk
-    )
+    close_chat(talked.pk, reason=EndReason.AGENT, agent=agent, outcome="solved", ticket=ticket.pk)
 
     assert handoff.open_ticket_for(talked.pk) == ticket
     assert ticket.contacts.count() == 2

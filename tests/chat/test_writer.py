@@ -151,7 +151,9 @@ async def test_the_agents_first_message_stamps_the_first_reply_and_a_note_does_n
     assert after.first_reply_at == first.at
 
 
-async def test_a_chat_that_is_held_holds_up_no_other(windows: Windows, desk: Any, agent: Any) -> None:
+async def test_a_chat_that_is_held_holds_up_no_other(
+    windows: Windows, desk: Any, agent: Any
+) -> None:
     from chat.actions import open_chat
 
     held = await sync_to_async(open_chat)(question="Held", language="en")

@@ -45,7 +45,7 @@ class Window:
         await self.socket.send_to(text_data=text)
 
     async def hear(self, kind: str, /, **fields: Any) -> dict[str, Any]:
-        """A frame of this type with these fields: one that came before and was not heard yet, or the next."""
+        """A frame of this type with these fields: one not heard yet, or the next to come."""
         wanted = {"type": kind, **fields}.items()
         while True:
             for frame in self.unheard:
@@ -56,7 +56,9 @@ class Window:
 
     async def _next(self) -> None:
         event = await self.socket.receive_output(PATIENCE_S)
-        assert event["type"] == "websocket.send", f"closed with {event.get('code')}: {self.seen[-3:]}"
+        assert event["type"] == "websocket.send", (
+            f"closed with {event.get('code')}: {self.seen[-3:]}"
+        )
         frame: dict[str, Any] = json.loads(event["text"])
         self.seen.append(frame)
         self.unheard.append(frame)

@@ -1,0 +1,104 @@
+"""What each web process keeps an eye on: that pushes arrive, and that sessions still hold."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from chat import log, pool
+from chat.entries import as_uuid
+from helpdesk import realtime
+
+if TYPE_CHECKING:
+    from chat.hub import Hub
+
+logger = logging.getLogger(__name__)
+
+PROBE_S = 0.75
+DEAF_AFTER_S = 2.5
+SESSIONS_S = 3.0
+
+MINE = """
+SELECT id::text, agent_id FROM chat_chat WHERE state = 'active' AND agent_id = ANY(%(users)s)
+"""
+
+
+async def pushes(hub: Hub) -> None:
+    """While Redis does not carry notices, reads from PostgreSQL what they would have told.
+
+    A probe is published all the time; a process that does not hear its own is deaf, for whatever
+    reason: Redis dead, frozen, or back without our subscription.
+    """
+    loop = asyncio.get_running_loop()
+    hub.heard_at = loop.time()
+    deaf = False
+    while True:
+        await asyncio.sleep(PROBE_S)
+        realtime.publish_probe()
+        was, deaf = deaf, loop.time() - hub.heard_at > DEAF_AFTER_S
+        if deaf != was:
+            logger.warning(
+                "notices %s", "do not arrive: reading the log" if deaf else "arrive again"
+            )
+        if deaf or was:
+            try:
+                await catch_up(hub)
+            except Exception as error:  # PostgreSQL may be away as well; the next round tries again
+                logger.warning("could not catch up: %s", type(error).__name__)
+
+
+async def catch_up(hub: Hub) -> None:
+    """Shows all entries that were committed elsewhere, and the chats that agents got or lost."""
+    for chat, head in (await hub.read_heads()).items():
+        after = hub.heads.get(chat, 0)
+        identity = as_uuid(chat)
+        while identity and after < head:
+            entries = await log.page(identity, after=after, limit=200)
+            if not entries:
+                break
+            for entry in entries:
+                hub.show(entry)
+            after = entries[-1].seq
+    agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
+    if agents:
+        rows = await pool.fetch(MINE, {"users": list({socket.user_id for socket in agents})})
+        for socket in agents:
+            socket.on_holdings({chat for chat, user in rows if user == socket.user_id})
+    hub.refresh_queue()
+
+
+async def sessions(hub: Hub) -> None:
+    """Ends the sockets of agents who logged out, were locked out, or changed their password."""
+    from chat.hub import in_thread
+
+    while True:
+        await asyncio.sleep(SESSIONS_S)
+        agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
+        if not agents:
+            continue
+        try:
+            held = await in_thread(_held_sessions, [socket.session_key for socket in agents])
+        except Exception as error:  # without PostgreSQL nobody can be judged
+            logger.warning("sessions were not checked: %s", type(error).__name__)
+            continue
+        for socket in agents:
+            if held.get(socket.session_key) != socket.session_user:
+                socket.close(4401)
+
+
+def _held_sessions(keys: list[str]) -> dict[str, tuple[str, str]]:
+    """Which session is whose, of those that still hold: (user id, fingerprint of the password)."""
+    from helpdesk.people.models import User
+
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    decoded = {row.session_key: row.get_decoded() for row in rows}
+    users: dict[str, Any] = {str(u.pk): u for u in User.objects.filter(is_active=True)}
+    return {
+        key: (data["_auth_user_id"], users[data["_auth_user_id"]].get_session_auth_hash())
+        for key, data in decoded.items()
+        if data.get("_auth_user_id") in users
+    }
