@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from helpdesk.people.languages import nearest
 
