@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,16 @@ def propose_topic(text: str, topics: Iterable[Topic]) -> Topic | None:
 
 
 def _score(words: frozenset[str], topic: Topic) -> int:
-    keywords = frozenset(_words(topic.keywords))
-    names = frozenset(_words(f"{topic.name_en} {topic.name_fi} {topic.name_sv}"))
-    terms = {**dict.fromkeys(names - _EMPTY_WORDS, NAME), **dict.fromkeys(keywords, KEYWORD)}
+    terms = _terms(topic.keywords, f"{topic.name_en} {topic.name_fi} {topic.name_sv}")
     return sum(
         weight for term, weight in terms.items() if any(_meets(word, term) for word in words)
     )
+
+
+@lru_cache(maxsize=512)
+def _terms(keywords: str, names: str) -> Mapping[str, int]:
+    plain = frozenset(_words(names)) - _EMPTY_WORDS
+    return {**dict.fromkeys(plain, NAME), **dict.fromkeys(_words(keywords), KEYWORD)}
 
 
 def _words(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from tickets.choices import Channel, CommentKind, Outcome, Status
 from tickets.errors import OtherPerson
 from tickets.models import Contact, Ticket, Topic
 from tickets.subjects import subject_from
+from tickets.topics import propose_topic
 
 CHANNELS = (Channel.PHONE, Channel.WALK_IN)
 OUTCOMES = (Outcome.SOLVED, Outcome.OPEN)
@@ -40,51 +41,58 @@ def log_call(
 ) -> Contact:
     """A call or a visit, answered at once by this agent: its contact, ticket, and a note.
 
-    `person` is a name, an e-mail address or a number, as typed. Logged twice under one `key` it is
-    one call. Raises `Invalid` without words and without a topic, and `OtherPerson`.
+    Without a topic it gets the one that its words point to. `person` is a name, an e-mail address
+    or a number, as typed. Logged twice under one `key` it is one call. Raises `Invalid` without
+    words and without a topic, and `OtherPerson` for a `ticket` that is not the person's.
     """
     if channel not in CHANNELS or outcome not in OUTCOMES:
         raise Invalid(_("Choose phone or walk-in, and solved or open."))
-    summary, masked = clean(summary)
-    if not summary.strip() and topic is None:
+    words, masked = clean(summary)
+    if not words.strip() and topic is None:
         raise Invalid(_("Say what it was about, or choose a topic."), code="empty")
-    now = timezone.now()
-    subject = subject_from(summary) if summary.strip() else str(topic)
     contact = record_contact(
         channel=channel,
-        topic=topic,
+        topic=topic or propose_topic(words, Topic.objects.offered()),
         agent=agent,
-        subject=subject,
-        started_at=min(started_at, now),
-        first_reply_at=min(started_at, now),
-        ended_at=now,
+        subject=subject_from(words) if words.strip() else str(topic),
+        started_at=min(started_at, timezone.now()),
+        first_reply_at=min(started_at, timezone.now()),
+        ended_at=timezone.now(),
         outcome=outcome,
         masked=masked + clean(person).masked,
         external_id=f"call:{key}",
     )
-    if contact.ticket_id:
-        return contact
-    if requester is None and ticket and not person.strip():
-        requester = ticket.requester
-    _name_person(contact, requester or find_or_make_requester(**identified(person)))
-    if ticket and contact.requester_id != ticket.requester_id:
-        raise OtherPerson
-    opened = append_or_open(
-        contact,
-        subject=subject,
-        status=Status.SOLVED if outcome == Outcome.SOLVED else Status.OPEN,
-        assignee=agent,
-        actor=agent,
-        ticket=ticket,
-    )
-    if summary.strip():
-        add_comment(opened, kind=CommentKind.NOTE, body=summary, author=agent, contact=contact)
+    if contact.ticket_id is None:
+        _name_person(contact, requester, person, ticket)
+        _file(contact, words, ticket)
     return contact
 
 
-def _name_person(contact: Contact, requester: Requester) -> None:
-    contact.requester, contact.language = requester, requester.language
+def _name_person(
+    contact: Contact, requester: Requester | None, typed: str, ticket: Ticket | None
+) -> None:
+    if requester is None and ticket and not typed.strip():
+        requester = ticket.requester
+    found = requester or find_or_make_requester(**identified(typed))
+    if ticket and found != ticket.requester:
+        raise OtherPerson
+    contact.requester, contact.language = found, found.language
     contact.save(update_fields=["requester", "language"])
+
+
+def _file(contact: Contact, words: str, ticket: Ticket | None) -> None:
+    opened = append_or_open(
+        contact,
+        subject=contact.subject,
+        status=Status.SOLVED if contact.outcome == Outcome.SOLVED else Status.OPEN,
+        assignee=contact.agent,
+        actor=contact.agent,
+        ticket=ticket,
+    )
+    if words.strip():
+        add_comment(
+            opened, kind=CommentKind.NOTE, body=words, author=contact.agent, contact=contact
+        )
 
 
 def identified(typed: str) -> dict[str, Any]:

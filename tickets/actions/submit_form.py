@@ -13,6 +13,7 @@ from tickets.choices import Channel, CommentKind
 from tickets.errors import Empty
 from tickets.models import Contact, Topic
 from tickets.subjects import subject_from
+from tickets.topics import propose_topic
 
 
 @transaction.atomic
@@ -21,8 +22,9 @@ def submit_form(
 ) -> Contact:
     """What a person wrote in the web form: a contact with a new ticket.
 
-    Posted twice it is one. Posted again with other words (they went back and corrected them), the
-    ticket gets the new words too, so that none are lost. Raises `Empty`.
+    Without a topic it gets the one that its words point to. Posted twice it is one. Posted again
+    with other words (they went back and corrected them), the ticket gets the new words too, so
+    that none are lost. Raises `Empty`.
     """
     text, masked = clean(message)
     if not text.strip():
@@ -30,7 +32,7 @@ def submit_form(
     subject = subject_from(text)
     contact = record_contact(
         channel=Channel.WEB,
-        topic=topic,
+        topic=topic or propose_topic(text, Topic.objects.offered()),
         language=language,
         subject=subject,
         masked=masked + clean(name).masked,

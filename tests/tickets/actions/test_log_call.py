@@ -114,6 +114,10 @@ def test_codes_in_what_is_typed_are_masked_and_counted(agent: User) -> None:
     assert Ticket.objects.get().subject == "Code ▇▇▇▇▇▇-▇▇▇▇"
 
 
+def test_without_a_topic_the_words_point_to_one(agent: User, topic: Topic) -> None:
+    assert call(agent, summary="eduroam was down").topic == topic
+
+
 def test_a_topic_may_stand_for_words(agent: User, topic: Topic) -> None:
     call(agent, summary=" ", topic=topic)
 

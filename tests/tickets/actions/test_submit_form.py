@@ -42,6 +42,11 @@ def test_a_message_becomes_a_contact_a_ticket_and_a_comment(topic: Topic) -> Non
     assert comment.author_name == "Aino"
 
 
+def test_without_a_topic_the_words_point_to_one(topic: Topic) -> None:
+    assert submit(message="Eduroam ei toimi").topic == topic
+    assert submit(message="Tulostin savuaa", email="leo@uni.example").topic is None
+
+
 def test_posted_twice_it_is_stored_once() -> None:
     first, second = submit(), submit()
 
