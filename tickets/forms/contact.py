@@ -15,6 +15,7 @@ class ContactForm(forms.Form):
     message = WrittenField(
         label=_("What do you need help with?"),
         max_length=MAX_BODY,
+        error_messages={"required": _("Write what you need help with.")},
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         help_text=_(
             "Never write your identity code or a password. What happened, where, and what did you"
@@ -36,6 +37,7 @@ class ContactForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
+        error_messages={"required": _("Write your address, so that we can answer you.")},
         help_text=_("We answer there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -69,6 +69,7 @@ class CommentForm(forms.Form):
     body = WrittenField(
         label=_("Write"),
         max_length=MAX_BODY,
+        error_messages={"required": _("Write something first.")},
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     kind = forms.ChoiceField(
