@@ -39,6 +39,8 @@ class Account:
         caps = []
         if not (_may_be_reached(Path(command[0])) and _may_be_reached(self.folder)):
             caps = [f"--{kind}-caps=+{_search_capability()}" for kind in ("inh", "ambient")]
+            # initdb looks for postgres by access(2), which else asks as without capabilities.
+            caps.append("--securebits=+no_setuid_fixup")
         return [
             setpriv,
             f"--reuid={self.uid}",
