@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from chat.client.backoff import LONGEST_S
 from chat.client.core import ENDED, Core
 from chat.client.outbox import IN_FLIGHT, Draft
 from chat.client.rates import AGENT_SENDS
@@ -44,6 +45,7 @@ class Agent:
         cookie: str,
         capacity: int,
         in_flight: int = IN_FLIGHT,
+        longest_rest_s: float = LONGEST_S,
     ) -> None:
         self.waiting: list[Json] = []
         self.chats: set[str] = set()
@@ -55,6 +57,7 @@ class Agent:
             endpoint,
             "/ws/console/",
             headers={"Cookie": cookie},
+            longest_rest_s=longest_rest_s,
         )
 
     def accept(self, chat: str) -> None:

@@ -8,6 +8,6 @@ LONGEST_S = 30.0
 FIRST_S = 0.5
 
 
-def reconnect_delay(failures: int, random: Random) -> float:
+def reconnect_delay(failures: int, random: Random, longest_s: float = LONGEST_S) -> float:
     """Seconds before the next attempt, after so many sockets in a row that reached no `welcome`."""
-    return random.uniform(0, min(LONGEST_S, FIRST_S * 2.0 ** min(failures, 16)))
+    return random.uniform(0, min(longest_s, FIRST_S * 2.0 ** min(failures, 16)))

@@ -65,6 +65,7 @@ class Core:
         self._welcome = False
         self.retry_ms = None
         self._sync_at.clear()
+        self.outbox.begin_again()
         chats = {chat: window.position for chat, window in self.windows.items() if window.epoch}
         frame: Json = {"type": "hello", "v": 1, "chats": chats}
         return {**frame, "token": self._token} if self._token else frame
@@ -126,7 +127,6 @@ class Core:
         self._welcome = True
         self.beat_s = float(frame.get("beat_s") or self.beat_s)
         self._controls.clear()
-        self.outbox.begin_again()
         for card in frame.get("chats") or []:
             self._follow(card, now)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from chat.client.backoff import reconnect_delay
+from chat.client.backoff import LONGEST_S, reconnect_delay
 from chat.client.core import Core
 from chat.client.errors import ServerGone
 from chat.client.outbox import Draft
@@ -60,6 +60,7 @@ class Socket:
     endpoint: Endpoint
     path: str
     headers: dict[str, str] = field(default_factory=dict)
+    longest_rest_s: float = LONGEST_S
     random: Random = field(default_factory=Random)
     connections: int = 0
     losses: int = 0
@@ -68,11 +69,14 @@ class Socket:
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._welcomed = False
+        self._gone: ServerGone | None = None
 
     def send(self, frame: Json) -> Draft:
         """Keeps a `send`, `close` or `transfer` until it is answered, over as many connections."""
         draft = Draft(frame, asyncio.get_running_loop().create_future())
         self.core.send(draft)
+        if self._gone is not None:
+            self.core.outbox.give_up(self._gone)
         self._wake.set()
         return draft
 
@@ -104,6 +108,7 @@ class Socket:
                 failures = 0 if self._welcomed else failures + 1
                 await self._rest(failures)
         except ServerGone as reason:
+            self._gone = reason
             self.core.outbox.give_up(reason)
             raise
 
@@ -184,7 +189,7 @@ class Socket:
     async def _rest(self, failures: int) -> None:
         told = self.core.retry_ms
         delay = (
-            reconnect_delay(failures, self.random)
+            reconnect_delay(failures, self.random, self.longest_rest_s)
             if told is None
             else self.random.uniform(0.5, 1.0) * told / 1000
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat.client.backoff import LONGEST_S
 from chat.client.core import Core
 from chat.client.http import request
 from chat.client.outbox import IN_FLIGHT, Draft
@@ -46,12 +47,13 @@ class Visitor:
         on_shown: Shown,
         on_emptied: Callable[[], None] = lambda: None,
         in_flight: int = IN_FLIGHT,
+        longest_rest_s: float = LONGEST_S,
     ) -> None:
         self.chat = opened.chat
         self._on_shown = on_shown
         self._on_emptied = on_emptied
         core = Core(self, rate=VISITOR_SENDS, in_flight=in_flight, token=opened.token)
-        self.socket = Socket(core, endpoint, "/ws/chat/")
+        self.socket = Socket(core, endpoint, "/ws/chat/", longest_rest_s=longest_rest_s)
 
     def say(self, body: str) -> Draft:
         return self.socket.send({"type": "send", "chat": self.chat, "body": body})

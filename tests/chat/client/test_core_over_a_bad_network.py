@@ -1,0 +1,116 @@
+"""A model of a server and a network that loses: in the end, log, window and sender agree."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chat.client.core import Core
+from chat.client.outbox import Draft
+from chat.client.rates import Rate
+from tests.chat.client.test_core import CHAT, Screen, card
+
+FATES = st.sampled_from(["arrives", "lost", "doubled", "late", "cut"])
+STEPS = st.lists(st.tuples(st.sampled_from(["mine", "theirs", "refuse"]), FATES), max_size=40)
+
+
+class Server:
+    """A log that stores each `client_id` once, behind a line that drops, doubles and delays."""
+
+    def __init__(self) -> None:
+        self.log: list[tuple[str | None, str]] = []
+        self.late: list[dict[str, Any]] = []
+        self.refuse_next = False
+
+    def event(self, seq: int) -> dict[str, Any]:
+        client_id, body = self.log[seq - 1]
+        found = {"type": "event", "chat": CHAT, "seq": seq, "kind": "message"}
+        return {**found, "client_id": client_id, "body": body}
+
+    def page(self, after: int) -> dict[str, Any]:
+        events = [self.event(seq) for seq in range(after + 1, len(self.log) + 1)]
+        return {"type": "page", "chat": CHAT, "events": events, "head": len(self.log)}
+
+    def answer(self, frame: dict[str, Any]) -> list[dict[str, Any]]:
+        if frame["type"] == "sync":
+            return [self.page(frame["after"])]
+        if frame["type"] != "send":
+            return []
+        named = {"client_id": frame["client_id"], "chat": CHAT}
+        if self.refuse_next:
+            self.refuse_next = False
+            return [{"type": "error", **named, "code": "unavailable", "retry": True}]
+        known = [client_id for client_id, _ in self.log]
+        if frame["client_id"] in known:
+            return [{"type": "ok", **named, "seq": known.index(frame["client_id"]) + 1}]
+        self.log.append((frame["client_id"], frame["body"]))
+        return [self.event(len(self.log)), {"type": "ok", **named, "seq": len(self.log)}]
+
+
+class World:
+    """One client on one bad line."""
+
+    def __init__(self) -> None:
+        self.server, self.screen, self.now = Server(), Screen(), 0.0
+        self.core = Core(self.screen, rate=Rate(1000, 1000.0), random=Random(3))
+        self.connect()
+
+    def connect(self) -> None:
+        position = self.core.hello()["chats"].get(CHAT, {"after": 0})
+        welcome = {"type": "welcome", "chats": [card(head=len(self.server.log))]}
+        self.core.receive(welcome, self.now)
+        self.core.receive(self.server.page(position["after"]), self.now)
+
+    def carry(self, frames: list[dict[str, Any]], fate: str) -> None:
+        if fate == "late":
+            self.server.late += frames
+        if fate in ("arrives", "doubled"):
+            for frame in frames * (2 if fate == "doubled" else 1):
+                self.core.receive(frame, self.now)
+
+    def turn(self, fate: str) -> None:
+        """The client writes all it may; what comes back meets this fate."""
+        while (frame := self.core.next(self.now)) is not None:
+            if fate == "cut":
+                return self.connect()
+            self.carry(self.server.answer(frame), fate)
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(steps=STEPS)
+def test_whatever_is_lost_both_ends_agree_in_the_end(steps: list[tuple[str, str]]) -> None:
+    asyncio.run(live(steps))
+
+
+async def live(steps: list[tuple[str, str]]) -> None:
+    world, said = World(), list[Draft]()
+    for kind, fate in steps:
+        world.now += 0.5
+        if kind == "theirs":
+            world.server.log.append((None, "theirs"))
+            world.carry([world.server.event(len(world.server.log))], fate)
+        else:
+            world.server.refuse_next = kind == "refuse"
+            said.append(
+                Draft({"type": "send", "chat": CHAT, "body": str(len(said))}, asyncio.Future())
+            )
+            world.core.send(said[-1])
+        world.turn(fate)
+        assert (
+            world.screen.bodies
+            == [body for _, body in world.server.log][: len(world.screen.bodies)]
+        )
+
+    world.carry(world.server.late, "arrives")
+    world.connect()
+    for _ in range(50):
+        world.now += 10.0
+        world.turn("arrives")
+    assert world.screen.bodies == [body for _, body in world.server.log]
+    assert [i for i, _ in world.server.log if i] == [draft.client_id for draft in said]
+    assert all(draft.answer.done() for draft in said)
