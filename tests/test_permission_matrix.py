@@ -1,0 +1,194 @@
+"""Every address of the program, and what it answers to each kind of person.
+
+A route without a row fails. The admin has its own matrix: tests/helpdesk/people/admin/test_rights.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import URLResolver, get_resolver, reverse
+
+from helpdesk.people.models import Desk
+from tests.admin_objects import make_article, make_chat, make_ticket
+from tests.roles import ROLES, client_as
+from tickets.actions import attach_file
+
+pytestmark = pytest.mark.django_db
+
+# In the order of ROLES: anonymous, agent, supervisor, manager, superuser (an agent by role).
+EVERYBODY = (200, 200, 200, 200, 200)
+STAFF = (302, 200, 200, 200, 200)  # others are led to the login page
+CHIEFS = (302, 403, 200, 200, 200)
+LED_ON = (302, 302, 302, 302, 302)
+API_STAFF = (401, 200, 200, 200, 200)
+API_CHIEFS = (401, 403, 200, 200, 200)
+# A visitor's address, which only the chat's own token opens: no session is a key.
+VISITOR = (404, 404, 404, 404, 404)
+
+# What is sent is empty, so whoever may write is told that it is not enough.
+EVERYBODY_WRITES = (400, 400, 400, 400, 400)
+STAFF_WRITES = (302, 400, 400, 400, 400)
+API_STAFF_WRITES = (401, 400, 400, 400, 400)
+
+ROWS: dict[str, dict[str, tuple[int, ...]]] = {
+    "home": {"get": LED_ON},
+    "healthz": {"get": EVERYBODY},
+    "readyz": {"get": EVERYBODY},
+    "set_language": {"post": LED_ON},
+    "chat:visitor": {"get": EVERYBODY},
+    "chat:console": {"get": STAFF},
+    "chat:done": {"get": STAFF},
+    "chat:owed": {"get": CHIEFS},
+    # The chat is another team's: to an agent it does not exist.
+    "chat:reading": {"get": (302, 404, 200, 200, 200)},
+    "chat:person": {"get": (302, 404, 200, 200, 200)},
+    "tickets:form": {"get": EVERYBODY, "post": EVERYBODY_WRITES},
+    "tickets:thanks": {"get": VISITOR},
+    "tickets:articles": {"get": EVERYBODY},
+    "tickets:article": {"get": EVERYBODY},
+    "tickets:fitting": {"get": STAFF},
+    "tickets:tickets": {"get": STAFF},
+    "tickets:ticket": {"get": STAFF},
+    "tickets:comment": {"post": STAFF_WRITES},
+    "tickets:status": {"post": (302, 409, 409, 409, 409)},
+    "tickets:assignment": {"post": LED_ON},
+    "tickets:contacts": {"post": (302, 404, 404, 404, 404)},
+    "tickets:file": {"get": STAFF},
+    "tickets:call": {"post": STAFF_WRITES},
+    "tickets:callers": {"get": STAFF},
+    "reports:index": {"get": CHIEFS},
+    "reports:shift-chart": {"get": CHIEFS},
+    "reports:channel-mix": {"get": CHIEFS},
+    "reports:channel-mix-chart": {"get": CHIEFS},
+    "reports:channel-mix-csv": {"get": CHIEFS},
+    "reports:channel-mix-xlsx": {"get": CHIEFS},
+    "desk": {"get": EVERYBODY},
+    "chats": {"post": EVERYBODY_WRITES},
+    "chat-state": {"get": VISITOR},
+    "chat-survey": {"post": VISITOR},
+    "chat-transcript": {"get": VISITOR},
+    "api": {"get": EVERYBODY},
+    "api-schema": {"get": EVERYBODY},
+    "api-emails": {"post": (401, 415, 415, 415, 415)},
+    "api-tickets-list": {"get": API_STAFF},
+    "api-tickets-detail": {"get": API_STAFF},
+    "api-tickets-comments": {"post": API_STAFF_WRITES},
+    "api-tickets-status": {"post": API_STAFF_WRITES},
+    "api-contacts-list": {"get": API_STAFF, "post": API_STAFF_WRITES},
+    "api-contacts-detail": {"get": API_STAFF},
+    "api-topics-list": {"get": API_STAFF},
+    "api-topics-detail": {"get": API_STAFF},
+    "api-articles-list": {"get": EVERYBODY},
+    "api-articles-detail": {"get": EVERYBODY},
+    "api-requesters-list": {"get": API_STAFF},
+    "api-requesters-detail": {"get": API_STAFF},
+    "api-channel-mix": {"get": API_CHIEFS},
+    "api-login": {"post": EVERYBODY_WRITES},
+    "api-tokens": {"post": (403, 201, 201, 201, 201)},
+    # A session has no token that could be ended.
+    "api-logout": {"post": (401, 401, 401, 401, 401)},
+    "api-logout-all": {"post": (401, 401, 401, 401, 401)},
+    "account_login": {"get": (200, 302, 302, 302, 302)},
+    "account_logout": {"get": STAFF, "post": LED_ON},
+    # To strangers it says that nobody signs up by themselves.
+    "account_signup": {"get": (200, 302, 302, 302, 302)},
+    # These accounts have no password yet: they are led to where one is set.
+    "account_change_password": {"get": LED_ON},
+    "mfa_index": {"get": STAFF},
+}
+ARGUMENTS = {
+    "chat:reading": {"chat_id": "chat"},
+    "chat:person": {"chat_id": "chat"},
+    "tickets:thanks": {"sealed": "sealed"},
+    "tickets:article": {"slug": "slug"},
+    "tickets:ticket": {"number": "ticket"},
+    "tickets:comment": {"number": "ticket"},
+    "tickets:status": {"number": "ticket"},
+    "tickets:assignment": {"number": "ticket"},
+    "tickets:contacts": {"number": "ticket"},
+    "tickets:file": {"number": "ticket", "file_id": "file"},
+    "chat-state": {"chat": "chat"},
+    "chat-survey": {"chat": "chat"},
+    "chat-transcript": {"chat": "chat"},
+    "api-tickets-detail": {"pk": "ticket"},
+    "api-tickets-comments": {"pk": "ticket"},
+    "api-tickets-status": {"pk": "ticket"},
+    "api-contacts-detail": {"pk": "contact"},
+    "api-topics-detail": {"pk": "topic"},
+    "api-articles-detail": {"pk": "article"},
+    "api-requesters-detail": {"pk": "requester"},
+}
+OF_ANOTHER_MATRIX = "admin:"
+# Pages of allauth about one's own account, as the library made and tested them.
+OF_ALLAUTH = {
+    "account_inactive",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "account_set_password",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_reset_password_from_key_done",
+    "account_reset_password_from_key",
+    "account_reset_password_done",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+
+
+def routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+        else:
+            yield ":".join((*spaces, str(entry.name)))
+
+
+def test_every_route_has_a_row() -> None:
+    ours = {name for name in routes(get_resolver()) if not name.startswith(OF_ANOTHER_MATRIX)}
+
+    assert ours - OF_ALLAUTH == set(ROWS)
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """One of everything that an address may name."""
+    cache.clear()
+    Desk.objects.create(pk=1)
+    ticket, article, chat = make_ticket(1), make_article(2), make_chat(3)
+    file = attach_file(ticket, name="a.txt", content_type="text/plain", content=b"Hi")
+    return {
+        "ticket": ticket.pk,
+        "file": file.pk,
+        "contact": ticket.contacts.get().pk,
+        "requester": ticket.requester_id,
+        "article": article.pk,
+        "slug": article.slug,
+        "topic": article.topic_id,
+        "chat": chat.pk,
+        "sealed": "forged",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [(name, method) for name, row in ROWS.items() for method in row]
+)
+def test_each_role_is_answered_as_its_row_says(
+    name: str, method: str, world: dict[str, Any]
+) -> None:
+    values = {key: world[value] for key, value in ARGUMENTS.get(name, {}).items()}
+    url = reverse(name, kwargs=values)
+
+    answers = [getattr(client_as(role), method)(url).status_code for role in ROLES]
+
+    assert tuple(answers) == ROWS[name][method]
