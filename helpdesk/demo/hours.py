@@ -37,12 +37,15 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
 def make_hours(mode: str) -> None:
     week = OFFICE_HOURS if mode == OFFICE else dict.fromkeys(Weekday.values, (MIDNIGHT, MIDNIGHT))
     ServiceHours.objects.bulk_create(
-        ServiceHours(weekday=day, opens=opens, closes=closes)
-        for day, (opens, closes) in week.items()
+        ServiceHours(pk=number, weekday=day, opens=opens, closes=closes)
+        for number, (day, (opens, closes)) in enumerate(week.items(), start=1)
     )
 
 
 def make_holidays(mode: str, days: Mapping[date, str]) -> None:
     """In office hours a holiday closes the desk; with `always` it is kept, but open all day."""
     hours = {} if mode == OFFICE else {"opens": MIDNIGHT, "closes": MIDNIGHT}
-    Holiday.objects.bulk_create(Holiday(day=day, name=name, **hours) for day, name in days.items())
+    Holiday.objects.bulk_create(
+        Holiday(pk=number, day=day, name=name, **hours)
+        for number, (day, name) in enumerate(days.items(), start=1)
+    )

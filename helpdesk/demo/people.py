@@ -51,10 +51,10 @@ def make_staff(*, joined: datetime) -> dict[str, User]:
 
 
 def make_memberships(teams: dict[str, Team], staff: dict[str, User]) -> None:
+    places = [(slug, username) for slug, members in MEMBERS.items() for username in members]
     Membership.objects.bulk_create(
-        Membership(team=teams[slug], user=staff[username])
-        for slug, members in MEMBERS.items()
-        for username in members
+        Membership(pk=number, team=teams[slug], user=staff[username])
+        for number, (slug, username) in enumerate(places, start=1)
     )
 
 
