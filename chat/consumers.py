@@ -14,11 +14,11 @@ from chat.choices import OPEN_STATES, EndReason, PresenceStatus, Speaker, State
 from chat.conversation import Conversation
 from chat.entries import Entry, as_uuid, for_agent, for_visitor
 from chat.handshake import language_of
-from chat.hub import in_thread
 from chat.permissions import hash_token
 from chat.queue import Snapshot
 from chat.references import find_agent, find_team, find_topic
 from chat.speech import done
+from chat.threads import in_thread
 from helpdesk.people.permissions import is_staff_member
 
 MAX_TOKEN = 200

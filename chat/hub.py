@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
 from django.conf import settings
 
@@ -18,6 +17,7 @@ from chat.entries import Entry, as_uuid, from_notice
 from chat.limits import Bucket
 from chat.presence import stamp_agents, stamp_visitors
 from chat.queue import Snapshot, snapshot
+from chat.threads import in_thread
 from helpdesk import realtime
 
 if TYPE_CHECKING:
@@ -202,11 +202,6 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
         await work
     except Exception:
         logger.exception("work beside the sockets failed")
-
-
-async def in_thread(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Runs synchronous ORM work in a thread of its own, with connections opened and given back."""
-    return await DatabaseSyncToAsync(work, thread_sensitive=False)(*args, **kwargs)
 
 
 _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}

@@ -21,12 +21,13 @@ from chat.choices import OPEN_STATES, EndReason, Speaker
 from chat.entries import Entry, for_visitor
 from chat.flow import fitting
 from chat.handshake import Scope, header
-from chat.hub import get_hub, in_thread
+from chat.hub import get_hub
 from chat.permissions import hash_token
 from chat.presence import stamp_visitors
 from chat.protocol import FrameError
 from chat.sockets import AWAY, Receive, Send
 from chat.speech import Who, done, say
+from chat.threads import in_thread
 from helpdesk.errors import DomainError
 
 MAX_WAIT_S = 25

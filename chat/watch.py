@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from chat import log, pool
 from chat.entries import as_uuid
+from chat.threads import in_thread
 from helpdesk import realtime
+from helpdesk.people.models import User
 
 if TYPE_CHECKING:
     from chat.hub import Hub
@@ -73,8 +75,6 @@ async def catch_up(hub: Hub) -> None:
 
 async def sessions(hub: Hub) -> None:
     """Ends the sockets of agents who logged out, were locked out, or changed their password."""
-    from chat.hub import in_thread
-
     while True:
         await asyncio.sleep(SESSIONS_S)
         agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
@@ -92,8 +92,6 @@ async def sessions(hub: Hub) -> None:
 
 def _held_sessions(keys: list[str]) -> dict[str, tuple[str, str]]:
     """Which session is whose, of those that still hold: (user id, fingerprint of the password)."""
-    from helpdesk.people.models import User
-
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     decoded = {row.session_key: row.get_decoded() for row in rows}
     users: dict[str, Any] = {str(u.pk): u for u in User.objects.filter(is_active=True)}
