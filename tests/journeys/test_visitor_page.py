@@ -274,6 +274,35 @@ def test_the_agents_typing_shows_until_the_message_comes(chatting: Page, socket:
     expect(chatting.get_by_text("Anna is writing …")).to_be_hidden()
 
 
+def test_a_transfer_puts_the_visitor_back_into_the_queue(chatting: Page, socket: Socket) -> None:
+    title = chatting.get_by_role("heading", level=1)
+    expect(title).to_have_text("Anna is helping you")
+
+    socket.happen("transferred", to="Network team")
+    expect(title).to_have_text("You are in the queue")
+    expect(chatting.get_by_text("Somebody will be with you soon.")).to_be_visible()
+    socket.push(type="position", chat=socket.chat, position=2, expected_wait_s=120)
+    expect(chatting.get_by_text("Number 2. Expected wait: about 2 minutes.")).to_be_visible()
+
+
+def test_too_long_a_message_is_held_back_and_its_length_told(
+    chatting: Page, socket: Socket
+) -> None:
+    chatting.get_by_label("Your message").fill("😀" * 7990)
+    expect(chatting.get_by_text("Room for 10 more characters.")).to_be_visible()
+
+    chatting.get_by_label("Your message").fill("😀" * 8001)
+    chatting.keyboard.press("Enter")
+    expect(chatting.get_by_text("Too long by 1: send it in two parts.")).to_be_visible()
+    assert "send" not in [frame["type"] for frame in socket.frames]
+
+
+def test_a_page_that_is_out_of_date_says_what_to_do(chatting: Page, socket: Socket) -> None:
+    socket.push(type="error", code="upgrade", retry=False, chat=None, client_id=None)
+
+    expect(chatting.get_by_text("This page is out of date. Reload it")).to_be_visible()
+
+
 def test_ending_can_be_undone(chatting: Page, socket: Socket) -> None:
     chatting.get_by_role("button", name="End the chat").click()
     expect(chatting.get_by_role("button", name="Keep chatting")).to_be_focused()
@@ -295,7 +324,7 @@ def test_the_end_asks_three_questions_once(chatting: Page, socket: Socket) -> No
 
     expect(chatting.get_by_role("heading", name="What happens next")).to_be_focused()
     chat.contact.refresh_from_db()
-    expect(chatting.get_by_text(f"Ticket {chat.contact.ticket_id}")).to_be_visible()
+    expect(chatting.get_by_text(f"Ticket #{chat.contact.ticket_id}")).to_be_visible()
     survey = chatting.locator("chat-survey")
     survey.get_by_label("Yes").check()
     survey.get_by_label("5 very satisfied").check()

@@ -12,6 +12,7 @@ export class Heading {
   }
 
   stand(how) {
+    if (how.state !== "waiting") this.place = {};
     this.#how = how;
     part(this.root, "title").textContent = say(how.state, how);
     this.#place();
@@ -22,10 +23,10 @@ export class Heading {
     this.#place();
   }
 
-  /** Called every second; `since` is when the waiting began. */
-  waited(since) {
-    const isWaiting = this.#how.state === "waiting" && since;
-    part(this.root, "waited").textContent = isWaiting
+  /** Called every second. */
+  waited() {
+    const { state, since } = this.#how;
+    part(this.root, "waited").textContent = state === "waiting" && since
       ? say("waited", { time: counted(this.clock.since(since)) })
       : "";
   }

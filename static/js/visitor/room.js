@@ -25,7 +25,7 @@ class ChatRoom extends HTMLElement {
     this.#listen(this.connection);
     this.connection.follow(visit.chat);
     this.connection.start();
-    this.connection.clock.tick(() => this.heading.waited(this.log?.card?.queued_at));
+    this.connection.clock.tick(() => this.heading.waited());
   }
 
   get log() {
@@ -48,6 +48,7 @@ class ChatRoom extends HTMLElement {
     const on = (target, type, run) => target.addEventListener(type, ({ detail }) => run(detail));
     on(connection, "change", (change) => this.#changed(change));
     on(connection, "state", (state) => this.#moved(state));
+    on(connection, "error", ({ code }) => code === "upgrade" && this.trouble.outOfDate());
     on(connection, "position", (place) => this.heading.placed(place));
     on(connection, "typing", ({ role, name, on: writes }) => role === "agent" && this.typing.show(writes ? name : ""));
     on(this.composer, "typing", () => connection.typing(chat));

@@ -14,7 +14,11 @@ export class Trouble {
   show({ state, code }) {
     if (state === "online") this.#calm();
     if (state === "offline") this.#timer ??= setTimeout(() => this.#tell("offline"), PATIENCE);
-    if (state === "refused" && OUT_OF_DATE.has(code)) this.#tell("reload");
+    if (state === "refused" && OUT_OF_DATE.has(code)) this.outOfDate();
+  }
+
+  outOfDate() {
+    this.#tell("reload");
   }
 
   #tell(name) {
