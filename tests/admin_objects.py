@@ -26,8 +26,9 @@ from tickets.models import Article, Contact, Ticket, Topic
 
 
 def make_user(n: int) -> User:
-    user = User.objects.create_user(f"user{n}", f"user{n}@desk.example", first_name=f"User{n}")
-    Membership.objects.create(user=user, team=make_team(n))
+    given = {"email": f"user{n}@desk.example", "first_name": f"User{n}"}
+    user = User.objects.get_or_create(username=f"user{n}", defaults=given)[0]
+    Membership.objects.get_or_create(user=user, team=make_team(n))
     return user
 
 

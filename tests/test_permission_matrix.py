@@ -1,6 +1,6 @@
 """Every address of the program, and what it answers to each kind of person.
 
-A route without a row fails. The admin has its own matrix: tests/helpdesk/people/admin/test_rights.py.
+A route without a row fails. The admin has its own: tests/helpdesk/people/admin/test_rights.py.
 """
 
 from __future__ import annotations
