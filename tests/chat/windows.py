@@ -37,6 +37,7 @@ class Window:
         self.socket = WebsocketCommunicator(application, path, headers=headers)
         self.seen: list[dict[str, Any]] = []
         self.unheard: list[dict[str, Any]] = []
+        self.answers_pings = True
 
     async def send(self, **frame: Any) -> None:
         await self.socket.send_to(text_data=json.dumps(frame))
@@ -62,6 +63,8 @@ class Window:
         frame: dict[str, Any] = json.loads(event["text"])
         self.seen.append(frame)
         self.unheard.append(frame)
+        if frame["type"] == "ping" and self.answers_pings:
+            await self.send(type="pong", n=frame["n"])
 
     async def hear_close(self) -> int:
         """The code with which the server ends the socket."""
@@ -109,4 +112,5 @@ class Windows:
 
     async def close(self) -> None:
         for window in self._open:
-            await window.socket.disconnect()
+            if not window.socket.future.done():
+                await window.socket.disconnect()
