@@ -93,3 +93,10 @@ def test_the_menu_leads_out_of_the_admin_too() -> None:
         '"/reports/"',
         '"/api/v1/"',
     ]
+
+
+@pytest.mark.parametrize(("role", "shown"), [("agent", False), ("supervisor", True)])
+def test_staff_pages_lead_to_the_admin_whoever_may_enter(role: str, shown: bool) -> None:
+    page = client_as(role).get("/tickets/").content.decode()
+
+    assert ('href="/admin/"' in page) is shown
