@@ -92,6 +92,12 @@ export class BadDesk {
     });
   }
 
+  /** A `send` that came over HTTPS: its `ok`. */
+  answer({ client_id, body }) {
+    const { seq, at } = this.append({ client_id, body, from: { role: "visitor", name: "" } });
+    return { type: "ok", chat: this.chat, client_id, seq, at, duplicate: false };
+  }
+
   /** Stores an entry and pushes it, as well as the choices let it. */
   append(entry) {
     const event = {

@@ -17,10 +17,11 @@ class ChatRoom extends HTMLElement {
   /** `visit` is what saved.js keeps of the chat. */
   enter(visit) {
     const page = this.closest("visitor-desk");
-    const { socket: path } = page.dataset;
+    const { socket: path, chats } = page.dataset;
+    const events = (chat) => `${chats}${chat}/events/`;
     this.visit = visit;
     this.live = part(page, "live");
-    this.connection = new Connection({ path, role: "visitor", token: () => visit.token });
+    this.connection = new Connection({ path, events, role: "visitor", token: () => visit.token });
     this.#furnish(this.connection.clock);
     this.#listen(this.connection);
     this.connection.follow(visit.chat);

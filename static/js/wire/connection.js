@@ -18,49 +18,51 @@
  *   connection.clock                   the server's clock (clock.js);  connection.state as socket.js
  *
  * Events, each a CustomEvent with this detail:
- *   state    {state, code, inMs}       connecting, online, offline, refused (see socket.js)
+ *   state    {state, code, inMs, by}   connecting, online, offline, refused (see socket.js, link.js)
  *   change   {chat, log, added, live, reset}  the log changed; `added` entries were applied, `live`:
  *                                      pushed just now and not history; `reset`: draw all anew
  *   card     {card, isNew}             what the desk says of a chat
  *   gone     {chat}                    a chat that is no longer ours
  *   and every other frame under its type: welcome queue position typing error ok bye event page ...
+ * `events(chat)`, for visitors: the address of the chat's events, used while no socket stays up.
  * `owner` keeps the unsent messages of several people apart who share a browser (an agent's id).
  */
 import { Clock } from "./clock.js";
 import { uuid } from "./ids.js";
+import { Link } from "./link.js";
 import { emptyLog, gap, reduce } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Receipts } from "./receipts.js";
 import { Repairs } from "./repairs.js";
 import { Requests } from "./requests.js";
-import { Socket } from "./socket.js";
 
 const PAGE = 200;
 
 export class Connection extends EventTarget {
   #logs = new Map();
+  #sentAt = 0;
 
-  constructor({ path, role, token = () => "", owner = role, clock = new Clock(), storage }) {
+  constructor({ path, events, role, token = () => "", owner = role, clock = new Clock(), storage }) {
     super();
     const fire = (frame) => this.fire(frame);
     Object.assign(this, { role, clock, token });
-    this.socket = new Socket({ path, hello: () => this.#hello() });
+    this.link = new Link({ path, hello: () => this.#hello(), https: events && this.#https(events) });
     this.outbox = new Outbox({ fire, owner, storage });
     this.receipts = new Receipts(fire);
     this.requests = new Requests(fire);
     this.repairs = new Repairs({ ask: (chat) => this.#sync(chat), owed: (chat) => this.#owed(chat) });
-    this.socket.addEventListener("up", ({ detail }) => this.#welcomed(detail));
-    this.socket.addEventListener("frame", ({ detail }) => this.#take(detail));
-    this.socket.addEventListener("state", ({ detail }) => this.#moved(detail));
+    this.link.addEventListener("up", ({ detail }) => this.#welcomed(detail));
+    this.link.addEventListener("frame", ({ detail }) => this.#take(detail));
+    this.link.addEventListener("state", ({ detail }) => this.#moved(detail));
   }
 
   get state() {
-    return this.socket.state;
+    return this.link.state;
   }
 
-  start = () => this.socket.start();
-  stop = () => this.socket.stop();
-  fire = (frame) => this.socket.send(frame);
+  start = () => this.link.start();
+  stop = () => this.link.stop();
+  fire = (frame) => this.link.send(frame);
   log = (chat) => this.#logs.get(chat);
   read = (chat, seq) => this.receipts.read(chat, seq);
   typing = (chat) => this.receipts.typing(chat);
@@ -75,7 +77,9 @@ export class Connection extends EventTarget {
   }
 
   send(chat, body, { note = false } = {}) {
-    const message = { client_id: uuid(), body, note, at: this.clock.now() };
+    // Two messages of one moment keep their order through a reload.
+    this.#sentAt = Math.max(this.clock.now(), this.#sentAt + 1);
+    const message = { client_id: uuid(), body, note, at: this.#sentAt };
     this.#apply(chat, { type: "compose", message });
     return message.client_id;
   }
@@ -88,6 +92,12 @@ export class Connection extends EventTarget {
     const message = this.log(chat).pending.find((each) => each.client_id === client_id);
     this.#apply(chat, { type: "discard", client_id });
     return message?.body ?? "";
+  }
+
+  #https(events) {
+    const chat = () => this.#logs.keys().next().value;
+    const after = () => this.log(chat()).applied;
+    return { address: () => events(chat()), token: this.token, after };
   }
 
   #hello() {
@@ -183,6 +193,7 @@ export class Connection extends EventTarget {
       this.outbox.lost();
       this.repairs.lost();
     }
+    if (detail.by === "https") for (const log of this.#logs.values()) this.outbox.pump(log);
     this.#emit("state", detail);
   }
 

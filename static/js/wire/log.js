@@ -38,7 +38,7 @@ export function reduce(log, action) {
 
 const ACTIONS = {
   event: (log, event) => applied(log, [event], event.seq),
-  page: (log, page) => applied(log, page.events, page.head),
+  page: (log, page) => applied(placed(log, page), page.events, page.head),
   card: (log, { card }) => carded(log, card),
   ok: (log, ok) => committed(log, ok),
   error: (log, error) => (error.retry ? log : marked(log, error.client_id, { failed: error.code })),
@@ -56,6 +56,9 @@ const ACTIONS = {
     pending: log.pending.filter((message) => message.client_id !== client_id),
   }),
 };
+
+/** A page that came without a card before it says itself of which history it is. */
+const placed = (log, { epoch, head }) => (epoch ? carded(log, { ...log.card, epoch, head }) : log);
 
 function applied(log, incoming, head) {
   const held = { ...log.held };

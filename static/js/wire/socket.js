@@ -2,7 +2,7 @@
  * A WebSocket that comes back. It says `hello` when it opens and is up after `welcome`.
  *
  * Events (detail): `frame` (the frame), `up` (the welcome), `state` ({state, code, inMs}).
- * States: connecting, online, offline (tries again in `inMs`), refused (close code in `code`; it
+ * States: connecting, online, offline (tries again in `inMs`, after so many `failures` in a row), refused (close code in `code`; it
  * stays down until `start()`): 4400 and 4403 are final, 4401 wants a new token or login, 4410 erased.
  */
 const REFUSED = new Set([4400, 4401, 4403, 4410]);
@@ -88,7 +88,7 @@ export class Socket extends EventTarget {
     this.#failures += 1;
     this.#atLeast = 0;
     this.#after("retry", inMs, () => this.#open());
-    return this.#to("offline", { code, inMs });
+    return this.#to("offline", { code, inMs, failures: this.#failures });
   }
 
   #wake() {
