@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from reports.choices import Figure
 from reports.filters import Filters
@@ -14,15 +14,23 @@ from reports.measures.displacement import Displacement, displacement
 from reports.measures.first_reply import FirstReply, first_reply
 from reports.measures.history import Month, history
 from reports.measures.satisfaction import Satisfaction, satisfaction
+from reports.periods import Period
+
+QUIET = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How contacts moved from phone to chat since records began."""
+    """How contacts moved from phone to chat since records began, on the day `began`."""
 
+    began: date | None
     months: tuple[Month, ...]
     crossing: Crossing
     calls: Calls
+
+    def covers(self, period: Period | None) -> bool:
+        """Whether records reach back to the start of the period, but for some quiet days."""
+        return period is None or self.began is None or self.began - period.first <= QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ def answer_shift(filters: Filters, *, zone: tzinfo, today: date) -> Shift:
     """Of the team and topic of the filters, over all time."""
     record = history(filters.scope, zone=zone, today=today)
     return Shift(
+        record.began.astimezone(zone).date() if record.began else None,
         record.months,
         find_crossing(record.months),
         calls(filters.scope, began=record.began, zone=zone, today=today),

@@ -24,6 +24,7 @@ def channel_mix_payload(answer: ChannelMixAnswer, desk: Desk) -> Payload:
         "team": scope.team.slug if scope.team else None,
         "topic": scope.topic.slug if scope.topic else None,
         "time_zone": desk.time_zone,
+        "records_begin": answer.shift.began,
         "rows": [counts_payload(row) for row in mix.rows],
         "total": counts_payload(mix.total),
         "before": counts_payload(mix.before) if mix.before else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def phone_share(mix: Mix, comparison: Comparison) -> str:
 
 
 def _changed(points: Decimal | None, comparison: Comparison) -> str:
-    if points is None:
+    if points is None or comparison == Comparison.NONE:
         return ""
     a_year = comparison == Comparison.YEAR
     if points == 0:
@@ -54,6 +55,13 @@ def _changed(points: Decimal | None, comparison: Comparison) -> str:
             else _(", %(points)s points more than in the period before")
         )
     return text % {"points": words.decimal(abs(points))}
+
+
+def records(began: date) -> str:
+    """Why nothing is said of the change: there is no whole period to compare with."""
+    return _("Records begin on %(day)s: the period compared with is not whole.") % {
+        "day": words.day(began)
+    }
 
 
 def goal(mix: Mix, desk: Desk) -> str:

@@ -80,6 +80,9 @@ class ChannelMixSerializer(Base):
     team = serializers.CharField(allow_null=True)
     topic = serializers.CharField(allow_null=True, help_text="With the topics under it.")
     time_zone = serializers.CharField()
+    records_begin = serializers.DateField(
+        allow_null=True, help_text="Day of the first contact; nothing before it can be compared."
+    )
     rows = CountsSerializer(many=True)
     total = CountsSerializer()
     before = CountsSerializer(allow_null=True)

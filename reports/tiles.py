@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -47,9 +47,10 @@ class Tile:
 
 
 def front_tiles(answer: FrontAnswer) -> list[Tile]:
+    """Changes are shown where records reach back to the period compared with."""
     replies, rated = answer.first_reply, answer.satisfaction
     in_limit = words.percent(replies.now.in_limit.share)
-    return [
+    tiles = [
         channel_tile(_("Phone’s share of contacts"), Channel.PHONE, answer, less_is_better=True),
         channel_tile(_("Chat’s share of contacts"), Channel.CHAT, answer, less_is_better=False),
         ratio_tile(
@@ -68,6 +69,9 @@ def front_tiles(answer: FrontAnswer) -> list[Tile]:
             % {"interval": words.interval(rated.now.interval)},
         ),
     ]
+    if answer.shift.covers(answer.filters.before):
+        return tiles
+    return [replace(tile, change=None, is_better=None) for tile in tiles]
 
 
 def channel_tile(name: str, channel: Channel, answer: FrontAnswer, *, less_is_better: bool) -> Tile:

@@ -19,34 +19,31 @@ MINUS = "−"
 HARD_SPACE = "\u00a0"
 LOCALES = {"fi": "fi_FI", "sv": "sv_SE", "en": "en_GB"}
 
-ORDINALS = tuple(
-    pgettext_lazy("which month", name)
-    for name in (
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twenty-first",
-        "twenty-second",
-        "twenty-third",
-        "twenty-fourth",
-    )
+ORDINALS = (
+    pgettext_lazy("which month", "first"),
+    pgettext_lazy("which month", "second"),
+    pgettext_lazy("which month", "third"),
+    pgettext_lazy("which month", "fourth"),
+    pgettext_lazy("which month", "fifth"),
+    pgettext_lazy("which month", "sixth"),
+    pgettext_lazy("which month", "seventh"),
+    pgettext_lazy("which month", "eighth"),
+    pgettext_lazy("which month", "ninth"),
+    pgettext_lazy("which month", "tenth"),
+    pgettext_lazy("which month", "eleventh"),
+    pgettext_lazy("which month", "twelfth"),
+    pgettext_lazy("which month", "thirteenth"),
+    pgettext_lazy("which month", "fourteenth"),
+    pgettext_lazy("which month", "fifteenth"),
+    pgettext_lazy("which month", "sixteenth"),
+    pgettext_lazy("which month", "seventeenth"),
+    pgettext_lazy("which month", "eighteenth"),
+    pgettext_lazy("which month", "nineteenth"),
+    pgettext_lazy("which month", "twentieth"),
+    pgettext_lazy("which month", "twenty-first"),
+    pgettext_lazy("which month", "twenty-second"),
+    pgettext_lazy("which month", "twenty-third"),
+    pgettext_lazy("which month", "twenty-fourth"),
 )
 
 

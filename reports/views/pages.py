@@ -18,7 +18,7 @@ from reports.answers import (
     answer_front,
 )
 from reports.asking import asked_filters, desk_of, in_words, today_at
-from reports.choices import Figure
+from reports.choices import Comparison, Figure
 from reports.forms import FiltersForm
 from reports.measures.channel_mix import Mix
 from reports.tables import channel_table
@@ -76,12 +76,17 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
 
 
 def shift_sentences(mix: Mix, answer: ChannelMixAnswer | FrontAnswer) -> list[str]:
-    """How the shift goes, in three sentences."""
-    return [
-        sentences.phone_share(mix, answer.filters.comparison),
-        sentences.crossing(answer.shift.crossing),
-        sentences.calls(answer.shift.calls),
+    """How the shift goes; what is not on record is not compared."""
+    filters, shift = answer.filters, answer.shift
+    covered = shift.covers(filters.before)
+    found = [
+        sentences.phone_share(mix, filters.comparison if covered else Comparison.NONE),
+        sentences.crossing(shift.crossing),
+        sentences.calls(shift.calls),
     ]
+    if not covered and shift.began:
+        found.append(sentences.records(shift.began))
+    return found
 
 
 def channel_lines(mix: Mix) -> list[dict[str, Any]]:

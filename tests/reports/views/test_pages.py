@@ -52,7 +52,7 @@ def test_reports_are_only_read(pages: Client, address: str) -> None:
 
 @pytest.fixture
 def story() -> None:
-    """Chat passes phone in its third month; calls of a year ago and of this year."""
+    """Chat passes phone in its third month; calls of three years ago and of this year."""
     Desk.objects.create(pk=1, phone_goal_percent=10)
     add_contacts("phone", at("2024-01-10 12:00"), 100)
     for month, calls, chats in (("08", 30, 10), ("09", 20, 10), ("10", 10, 40), ("11", 1, 9)):
@@ -76,6 +76,19 @@ def test_the_tiles_have_their_samples(pages: Client, story: None) -> None:
 
     for sample in ("of 130 contacts", "of 69 chats", "of 69 ratings"):
         assert page.count(sample) == (2 if sample == "of 130 contacts" else 1)
+
+
+@time_machine.travel(TODAY, tick=False)
+@pytest.mark.parametrize("address", ["/reports/", "/reports/channel-mix/"])
+def test_what_is_not_on_record_is_not_compared(pages: Client, address: str) -> None:
+    add_contacts("phone", at("2025-05-05 12:00"), 5)
+    add_contacts("chat", at("2026-05-05 12:00"), 5)
+
+    page = text(pages.get(address))
+
+    assert "Phone took 0.0 % of contacts." in page
+    assert "Records begin on 5 May 2025: the period compared with is not whole." in page
+    assert "better" not in page
 
 
 def test_an_empty_desk_has_dashes_and_no_chart(pages: Client) -> None:
