@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import Chat
 
@@ -21,4 +22,5 @@ class ClosingForm(forms.ModelForm[Chat]):
         topic = self.fields["topic"]
         assert isinstance(topic, forms.ModelChoiceField)
         assert topic.queryset is not None
+        topic.empty_label = _("No topic")
         topic.queryset = topic.queryset.filter(is_active=True)

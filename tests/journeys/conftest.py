@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserType, Playwright, sync_playwright
 
+from tests.journeys.live import LiveDesk, serving
+
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,3 +62,19 @@ def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
     running = launch_browser()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="package")
+def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk that runs as long as the journeys."""
+    with serving(tmp_path_factory.mktemp("live")) as url:
+        yield url
+
+
+@pytest.fixture
+def desk(served: str, transactional_db: None) -> Iterator[LiveDesk]:
+    """The running desk, open around the clock; in the end no chat may lack its ticket."""
+    live = LiveDesk(served)
+    live.open()
+    yield live
+    live.settle()

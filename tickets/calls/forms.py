@@ -30,7 +30,9 @@ class CallForm(forms.Form):
     ticket = forms.ModelChoiceField(
         Ticket.objects.unsolved(), label=_("Ticket"), required=False, widget=forms.Select
     )
-    topic = forms.ModelChoiceField(Topic.objects.offered(), label=_("Topic"), required=False)
+    topic = forms.ModelChoiceField(
+        Topic.objects.offered(), label=_("Topic"), required=False, empty_label=_("No topic")
+    )
     summary = forms.CharField(
         label=_("What it was about"),
         max_length=8000,

@@ -12,7 +12,7 @@ const KEYS = {
 };
 const QUIET_MS = 1_500;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-let typedAt = 0;
+let typedAt = -Infinity;
 
 const writes = (element) => Boolean(element.closest?.("input, textarea, select, [contenteditable]"));
 
@@ -51,7 +51,7 @@ function handle(event) {
 
 /** Esc leaves a field for its chat, where the keys work alone. */
 function leave({ target }) {
-  typedAt = 0;
+  typedAt = -Infinity;
   if (!writes(target) || target.closest("dialog, call-form")) return;
   const pane = target.closest("chat-pane");
   if (pane) pane.focus();
@@ -61,7 +61,7 @@ function leave({ target }) {
 export function startKeys() {
   document.addEventListener("keydown", handle);
   document.addEventListener("pointerdown", () => {
-    typedAt = 0;
+    typedAt = -Infinity;
     wake();
   });
   for (const kbd of document.querySelectorAll("[data-modifier]")) kbd.textContent = isMac ? "Ctrl" : "Alt";
