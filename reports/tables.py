@@ -97,7 +97,7 @@ def channel_table(mix: Mix) -> Table:
 
 def _columns(figure: Figure) -> tuple[Column, ...]:
     counted = str(figure.label)
-    share = _("% of contacts") if figure == Figure.CONTACTS else _("% of requests")
+    share = _("percent of contacts") if figure == Figure.CONTACTS else _("percent of requests")
     columns = [Column(_("Period")), Column(_("First day")), Column(_("Last day"))]
     for channel in Channel:
         name = str(channel.label)

@@ -46,7 +46,7 @@ def test_every_column_says_which_figure_it_is() -> None:
         "First day",
         "Last day",
         "Phone: requests",
-        "Phone: % of requests",
+        "Phone: percent of requests",
     ]
     assert titles[-1] == "All channels: requests"
     assert len(titles) == 14
