@@ -45,6 +45,11 @@ class Addresses:
         return f"postgres://helpdesk:{self.password}@127.0.0.1:{self.postgres_port}/{name}"
 
 
+def data_folder(base: Path) -> Path:
+    """Where this installation keeps its data: VAR_DIR, else `var` beside the program."""
+    return Path(os.environ.get("VAR_DIR") or base / "var").resolve()
+
+
 def default_urls(var: Path) -> dict[str, str]:
     """DATABASE_URL, REDIS_URL and BROKER_URL of the embedded servers of `var`; starts nothing.
 

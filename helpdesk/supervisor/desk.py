@@ -5,8 +5,6 @@ import http.client
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from helpdesk.demo.logins import logins
 from helpdesk.embedded import EmbeddedError, Servers, hold, secret_key, start
@@ -14,6 +12,7 @@ from helpdesk.embedded.addresses import is_free
 from helpdesk.embedded.processes import spawn, stop
 from helpdesk.embedded.server import Server
 from helpdesk.supervisor.children import Child, ChildDied, desk_children, obituary
+from helpdesk.supervisor.place import Place, StartFailed, place_of_the_environment
 from helpdesk.supervisor.signals import Stopped, StopRequest
 from helpdesk.supervisor.terminal import say, step
 
@@ -22,25 +21,11 @@ LOOK_EVERY_S = 0.2
 PAGES = ("chat", "console", "reports", "admin", "api/v1")
 
 
-class StartFailed(Exception):
-    """The desk cannot start; the message is one sentence."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a desk runs."""
-
-    base: Path
-    var: Path
-    port: int
-    host: str
-    """A host name that the settings allow, to ask whether the desk is ready."""
-
-
-def run(place: Place) -> int:
+def run() -> int:
     """Runs the desk until somebody stops it (0) or something fails (1, said on stderr)."""
     request = StopRequest()
     try:
+        place = place_of_the_environment()
         with hold(place.var), contextlib.ExitStack() as stack:
             _run(place, request, stack)
     except Stopped as wish:
@@ -63,12 +48,15 @@ def _run(place: Place, request: StopRequest, stack: contextlib.ExitStack) -> Non
     env = _environment(place, servers)
     _prepare(place, env, request, stack)
     children = desk_children(place.var, place.port)
-    with step("web, worker and beat"):
-        for child in reversed(children):
-            stack.callback(_end, child)
-        for child in children:
+    web, *others = children
+    for child in reversed(children):
+        stack.callback(_end, child)
+    with step("web"):
+        web.start(cwd=place.base, env=env)
+        _wait_until_ready(place, request, web)
+    with step("worker and beat"):
+        for child in others:
             child.start(cwd=place.base, env=env)
-        _wait_until_ready(place, request, children)
     _welcome(place)
     while True:
         request.pause(LOOK_EVERY_S)
@@ -117,11 +105,11 @@ def _prepare(
         raise StartFailed("The set-up failed; its last lines above say why.")
 
 
-def _wait_until_ready(place: Place, request: StopRequest, children: tuple[Child, ...]) -> None:
+def _wait_until_ready(place: Place, request: StopRequest, web: Child) -> None:
     waited = 0.0
     while not _is_ready(place):
         request.pause(LOOK_EVERY_S)
-        _raise_if_ended(request, children)
+        _raise_if_ended(request, [web])
         waited += LOOK_EVERY_S
         if waited > READY_LIMIT_S:
             raise StartFailed(
@@ -167,5 +155,7 @@ def _raise_if_ended(request: StopRequest, processes: Sequence[Server | Child]) -
 
 
 def _end(one: Server | Child) -> None:
+    if one.process is None:
+        return
     with step(f"stopping {one.name}"):
         one.stop()

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             say("  demo data, on the first start only:")
             make_demo_data()
         else:
-            say("  No demo data: this database is not ours; `manage.py seed_demo` makes it.")
+            say("  no demo data, as none was asked for (`manage.py seed_demo` makes it)")
 
 
 def migrate() -> None:
