@@ -13,7 +13,9 @@ const { dataset } = document.documentElement;
 class DeskStatus extends HTMLElement {
   connectedCallback() {
     this.scope = this.closest("[data-view]");
-    this.opening = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: dataset.zone });
+    const timeZone = dataset.zone;
+    this.day = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone });
+    this.time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
     const due = () => document.hidden || this.scope.hidden || this.refresh();
     setInterval(due, EVERY);
     document.addEventListener("visibilitychange", due);
@@ -39,9 +41,13 @@ class DeskStatus extends HTMLElement {
       element.hidden = element.dataset.reason !== this.dataset.reason;
     }
     if (open) this.#say("wait", { time: span(expected_wait_s) });
-    const opens = part(this, "opens");
-    opens.hidden = !next_open_at;
-    if (next_open_at) this.#say("opens", { when: this.opening.format(new Date(next_open_at)) });
+    part(this, "opens").hidden = !next_open_at;
+    if (next_open_at) this.#say("opens", { when: this.#moment(new Date(next_open_at)) });
+  }
+
+  /** As the server writes it (chat/views/opening.py). */
+  #moment(at) {
+    return `${this.day.format(at)} ${this.time.format(at)}`;
   }
 
   #say(name, values) {
