@@ -1,3 +1,4 @@
+import os
 import signal
 import socket
 from pathlib import Path
@@ -113,6 +114,17 @@ def test_a_database_that_does_not_answer_is_named(var: Path, port: int) -> None:
     assert "Connection refused" in desk.output
     assert "secret" not in desk.output
     assert desk.processes() == []
+
+
+def test_servers_of_ones_own_take_the_place_of_the_embedded_ones(var: Path, port: int) -> None:
+    names = ("DATABASE_URL", "REDIS_URL", "BROKER_URL")
+    with running(var, port, **{name: os.environ[name] for name in names}) as desk:
+        assert kinds(desk) == {"daphne", "worker", "beat"}
+        assert desk.status("/readyz") == 200
+        assert desk.stop() == 0
+
+    assert not (var / "postgres").exists()
+    assert not (var / "valkey").exists()
 
 
 def test_a_damaged_folder_is_named(var: Path, port: int) -> None:
