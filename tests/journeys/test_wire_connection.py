@@ -1,6 +1,5 @@
 """The connection of a window over a network that fails: nothing lost, nothing twice, in order."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from tests.journeys.wire import run, serve
+from tests.journeys.wire import PENDING, SAID, SHOWN, later, run, stop_clock
 
-START = datetime(2026, 2, 2, 9, tzinfo=UTC)
 OPEN = """
 const { Connection } = await load("wire/connection.js");
 const { BadDesk } = await import("/tests/journeys/bad_desk.js");
@@ -27,16 +25,11 @@ connection.addEventListener("change", ({ detail: { log } }) => {
 connection.follow("c");
 connection.start();
 """
-SAID = "return desk.log.map((event) => event.body);"
-SHOWN = 'return connection.log("c").events.map((event) => event.body);'
-PENDING = 'return connection.log("c").pending.map(({ body, failed }) => [body, failed]);'
 
 
 @pytest.fixture
 def wire(page: Page) -> Page:
-    page.clock.install(time=START)
-    serve(page)
-    page.clock.pause_at(START + timedelta(hours=1))
+    stop_clock(page)
     return page
 
 
@@ -44,10 +37,6 @@ def opened(wire: Page, *choices: int, keep: bool = False) -> Page:
     """A window with a connection to a desk that fails as the choices say."""
     run(wire, OPEN, {"choices": choices, "keep": keep})
     return wire
-
-
-def later(wire: Page, milliseconds: int) -> None:
-    wire.clock.run_for(milliseconds)
 
 
 def test_the_first_frame_says_who_and_how_far(wire: Page) -> None:

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.test_wire_connection import PENDING, SAID, SHOWN, START, later
-from tests.journeys.wire import run, serve
+from tests.journeys.wire import PENDING, SAID, SHOWN, later, run, stop_clock
 
 OPEN = """
 const { Connection } = await load("wire/connection.js");
@@ -34,9 +33,7 @@ AGENT_SAYS = 'desk.append({ body: argument, from: { role: "agent", name: "Anna" 
 
 @pytest.fixture
 def wire(page: Page) -> Page:
-    page.clock.install(time=START)
-    serve(page)
-    page.clock.pause_at(START.replace(hour=10))
+    stop_clock(page)
     return page
 
 

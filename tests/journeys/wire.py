@@ -1,5 +1,6 @@
 """A page of its own on which the modules of static/js run, with a clock that the test moves."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,11 @@ from playwright.sync_api import Page, Route
 ROOT = Path(__file__).resolve().parent.parent.parent
 ORIGIN = "http://desk.test"
 HTML = '<!doctype html><html lang="en" data-zone="Europe/Helsinki"><title>wire</title></html>'
+START = datetime(2026, 2, 2, 9, tzinfo=UTC)
+# What a test asks of the played desk and of the connection to it.
+SAID = "return desk.log.map((event) => event.body);"
+SHOWN = 'return connection.log("c").events.map((event) => event.body);'
+PENDING = 'return connection.log("c").pending.map(({ body, failed }) => [body, failed]);'
 FILES = {"/static/": ROOT / "static", "/tests/": ROOT / "tests"}
 
 
@@ -33,3 +39,14 @@ def run(page: Page, body: str, argument: Any = None) -> Any:
         {body}
     }}"""
     return page.evaluate(script, argument)
+
+
+def stop_clock(page: Page) -> None:
+    """Serves the page with a clock that stands still until `later` moves it."""
+    page.clock.install(time=START)
+    serve(page)
+    page.clock.pause_at(START + timedelta(hours=1))
+
+
+def later(page: Page, milliseconds: int) -> None:
+    page.clock.run_for(milliseconds)
