@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chat import protocol
 from chat.protocol import FrameError, parse
 
-CHAT, CLIENT = str(uuid.uuid4()), str(uuid.uuid4())
+CHAT, CLIENT = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
 
 def frame(**fields: object) -> str:
