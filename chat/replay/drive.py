@@ -6,15 +6,17 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from chat.client import Agent, ChatRefused, Draft, Endpoint, Opened, ServerGone, Visitor
 from chat.client.window import Json
 from chat.replay.files import Conversation, Side, Turn
+from chat.replay.measure import pauses
 from chat.replay.opening import open_patiently
 from chat.replay.records import Record, Said, Seen
-from chat.replay.staff import Staff
+from chat.replay.staff import LONGEST_REST_S, Staff
 
 UNSHOWN = 8
 """Messages of one side on their way at once, as many as the protocol lets be unacknowledged."""
@@ -54,6 +56,7 @@ class Conversing:
         self._drafts: dict[str, Draft] = {}
         self._changed = asyncio.Event()
         self._failure = ""
+        self._question_at: datetime
         self._visitor: Visitor
         self._agent: Agent
 
@@ -71,6 +74,7 @@ class Conversing:
     async def _converse(self) -> None:
         turns = list(self._conversation.turns)
         question = turns.pop(next(n for n, turn in enumerate(turns) if turn.side == "visitor"))
+        self._question_at = question.at
         said = Said("visitor", question.expected, sent_at=time.monotonic())
         self._said[None] = said
         opened = await open_patiently(
@@ -102,6 +106,7 @@ class Conversing:
             on_shown=partial(self._saw, "visitor"),
             on_emptied=self.record.visitor_window.clear,
             in_flight=self._scene.in_flight,
+            longest_rest_s=LONGEST_REST_S,
         )
 
     async def _look(self) -> None:
@@ -113,11 +118,13 @@ class Conversing:
 
     async def _talk(self, previous: Said, turns: list[Turn]) -> None:
         """Says the turns in order: an answer never before what it answers was shown."""
-        due, last = time.monotonic(), turns[0].at if turns else None
-        for turn in turns:
-            if self._scene.speed is not None and last is not None:
-                pause = max(0.0, (turn.at - last).total_seconds()) / self._scene.speed
-                due, last = due + min(pause, self._scene.longest_pause_s), turn.at
+        due, scene = time.monotonic(), self._scene
+        times = [self._question_at, *(turn.at for turn in turns)]
+        for turn, pause in zip(
+            turns, pauses(times, scene.speed, scene.longest_pause_s), strict=True
+        ):
+            due += pause
+            if pause:
                 await asyncio.sleep(due - time.monotonic())
             if turn.side != previous.side:
                 await self._until(partial(_is_shown, previous), "the other side saw a message")

@@ -91,8 +91,10 @@ def parse(line: str, place: str) -> Conversation:
         data = json.loads(line)
     except RecursionError:
         raise Malformed("it is nested too deeply") from None
-    except ValueError as error:
-        raise Malformed(f"it is not JSON ({error})") from None
+    except json.JSONDecodeError as error:
+        raise Malformed(f"it is not JSON ({error.msg} at character {error.pos + 1})") from None
+    except ValueError:
+        raise Malformed("it is not JSON (a number is too long)") from None
     if not isinstance(data, dict):
         raise Malformed("it is not a JSON object")
     identity = data.get("id")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
 from math import ceil
 
 from stdnum.fi import hetu
@@ -23,6 +25,17 @@ def out_of_place(order: Sequence[int]) -> int:
         place = bisect_left(tails, value)
         tails[place : place + 1] = [value]
     return len(order) - len(tails)
+
+
+def pauses(times: Sequence[datetime], speed: float | None, longest_s: float) -> list[float]:
+    """Seconds to wait before each of these moments but the first, so many times as fast.
+
+    Without a speed there are none. None is longer than `longest_s`; time running back is none.
+    """
+    if speed is None:
+        return [0.0] * (len(times) - 1)
+    gaps = [(after - before).total_seconds() for before, after in pairwise(times)]
+    return [min(max(0.0, gap) / speed, longest_s) for gap in gaps]
 
 
 def identity_codes(text: str) -> int:

@@ -142,5 +142,7 @@ def _in_words(found: Findings) -> list[str]:
     return [
         f"{name.replace('_', ' ')}: {value}"
         for name, value in vars(found).items()
-        if isinstance(value, int) and value and name != "failed_chats"
+        if isinstance(value, int)
+        and value
+        and name not in ("failed_chats", "differing_transcripts")
     ]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Never
 
 from django.db import Error as DatabaseError
 from tqdm import tqdm
@@ -57,7 +58,7 @@ class Replay:
         plan: Plan,
         conversations: Iterator[Conversation],
         cookies: Sequence[str],
-        bar: tqdm[None],
+        bar: tqdm[Never],
     ) -> None:
         self.totals = Totals()
         self._plan = plan
@@ -69,6 +70,8 @@ class Replay:
         self._owed: dict[str, Record] = {}
         self._room = asyncio.Semaphore(OWED)
         self._holding = plan.concurrency
+        self._began: float | None = None
+        self._ended = 0.0
 
     async def run(self) -> Totals:
         """Holds all conversations and waits for their tickets. Raises ServerGone."""
@@ -125,7 +128,7 @@ class Replay:
             else:
                 self._judge(record, None)
         self._holding -= 1
-        self.totals.seconds = time.monotonic() - self._began
+        self._ended = time.monotonic()
 
     async def _await_tickets(self) -> None:
         """Judges each conversation when its ticket is there; all that are left when none comes."""
@@ -168,6 +171,9 @@ class Replay:
     async def _clear_up(self) -> None:
         """Nobody is left waiting, and no agent stays online, however the run ended."""
         self.totals.reconnects += self._staff.reconnects
+        if self._began is not None:
+            until = time.monotonic() if self._holding else self._ended
+            self.totals.seconds = until - self._began
         for chat in self._open:
             await self._give_up(chat)
         await self._staff.leave()

@@ -10,6 +10,8 @@ from chat.client import Agent, ChatRefused, Endpoint, ServerGone
 from chat.client.window import Json
 
 ASK_AGAIN_S = 0.5
+LONGEST_REST_S = 4.0
+"""Windows of people come back spread over up to 30 s; those of a replay are few."""
 
 
 class Talk(Protocol):
@@ -32,7 +34,14 @@ class Staff:
         in_flight: int,
     ) -> None:
         self.agents = [
-            Agent(endpoint, self, cookie=cookie, capacity=capacity, in_flight=in_flight)
+            Agent(
+                endpoint,
+                self,
+                cookie=cookie,
+                capacity=capacity,
+                in_flight=in_flight,
+                longest_rest_s=LONGEST_REST_S,
+            )
             for cookie in cookies
         ]
         self._talks: dict[str, Talk] = {}
@@ -65,7 +74,9 @@ class Staff:
         for agent in self.agents:
             agent.set_status("offline")
         await asyncio.gather(*(agent.socket.leave() for agent in self.agents))
-        await asyncio.wait_for(asyncio.gather(*self._tasks, return_exceptions=True), 10)
+        for result in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(result, Exception) and not isinstance(result, ServerGone):
+                raise result
 
     async def take(self, chat: str, talk: Talk) -> Agent:
         """An agent accepts this chat, which must appear in the queue. Raises ChatRefused."""

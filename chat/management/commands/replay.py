@@ -9,7 +9,7 @@ import signal
 import sys
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -101,13 +101,10 @@ class Command(BaseCommand):
     def _replay(self, plan: Plan, paths: list[Path], summary: files.Summary, agents: int) -> Totals:
         totals = Totals()
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        bar: tqdm[None] = tqdm(
-            total=summary.turns, unit=" messages", file=sys.stderr, desc="Replaying"
-        )
         try:
             if sentence := asyncio.run(why_closed(plan.endpoint)):
                 raise CommandError(sentence)
-            with bar, agents_at_work(agents) as accounts:
+            with agents_at_work(agents) as accounts, _progress(summary.turns) as bar:
                 replay = Replay(plan, files.read(paths), [a.cookie for a in accounts], bar)
                 totals = replay.totals
                 asyncio.run(_run(replay))
@@ -124,6 +121,10 @@ class Command(BaseCommand):
             raise CommandError("Stopped before the end.", returncode=130) from None
         self.stdout.write(render(totals, of_chats=summary.conversations))
         return totals
+
+
+def _progress(messages: int) -> tqdm[Never]:
+    return tqdm(total=messages, unit=" messages", file=sys.stderr, desc="Replaying")
 
 
 async def _run(replay: Replay) -> None:
