@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from chat.choices import State
-from chat.models import Chat
+from chat.models import Chat, Event
+from chat.transcripts import happening
 from helpdesk.people.admin.base import DeskAdmin
 from helpdesk.people.admin.columns import in_seconds, labelled, moment
 from helpdesk.people.admin.filters import ChoicesDropdownFilter, DayRangeFilter, RelatedFilter
@@ -38,6 +39,14 @@ class OwedFilter(DropdownFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
         owed = Chat.objects.owed_a_ticket().values("pk")
         return queryset.filter(pk__in=owed) if self.value() == "yes" else queryset
+
+
+def told(chat: Chat) -> list[tuple[Event, str]]:
+    """The entries of the log, and what happened in words where nobody said anything."""
+    return [
+        (entry, entry.body or happening(entry.kind, entry.data))
+        for entry in chat.events.order_by("seq")
+    ]
 
 
 @admin.register(Chat)
@@ -74,11 +83,12 @@ class ChatAdmin(DeskAdmin):
             None,
             {
                 "fields": (
-                    ("state", "end_reason", "outcome"),
-                    ("visitor_name", "visitor_email", "language"),
-                    ("topic", "team", "agent_name"),
-                    ("contact_link", "ticket_link", "handed_off_at"),
-                    "page_url",
+                    ("state", "end_reason"),
+                    ("visitor_name", "visitor_email"),
+                    ("language", "page_url"),
+                    ("topic", "team"),
+                    ("agent_name", "outcome"),
+                    ("contact_link", "ticket_link"),
                 )
             },
         ),
@@ -86,8 +96,11 @@ class ChatAdmin(DeskAdmin):
             _("Times"),
             {
                 "fields": (
-                    ("opened_at", "assigned_at", "first_reply_at", "ended_at"),
-                    ("wait", "duration", "transfers", "masked"),
+                    ("opened_at", "assigned_at"),
+                    ("first_reply_at", "wait"),
+                    ("ended_at", "duration"),
+                    ("handed_off_at", "transfers"),
+                    "masked",
                 )
             },
         ),
@@ -107,10 +120,8 @@ class ChatAdmin(DeskAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         chat = self.get_object(request, unquote(object_id))
-        log = chat.events.select_related("author").order_by("seq") if chat else ()
-        return super().change_view(
-            request, object_id, form_url, {"log": log, **(extra_context or {})}
-        )
+        context = {"log": told(chat) if chat else (), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     @labelled(_("state"), "state", STATE_COLOURS)
     def state_label(self, chat: Chat) -> tuple[str, str]:

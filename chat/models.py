@@ -118,7 +118,8 @@ class Chat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.visitor_name or _('Visitor')} {self.opened_at:%Y-%m-%d %H:%M}"
+        opened_at = timezone.localtime(self.opened_at)
+        return f"{self.visitor_name or _('Visitor')} {opened_at:%Y-%m-%d %H:%M}"
 
 
 class Event(models.Model):

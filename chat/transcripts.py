@@ -7,9 +7,10 @@ requester may get both files. Times are in the desk's zone, which is named; UTF-
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ def _line(entry: Entry, zone: ZoneInfo) -> str:
     if entry.kind == EventKind.MESSAGE:
         body = entry.body.replace("\n", "\n" + " " * (len(stamp) + 3))
         return f"[{stamp}] {_speaker(entry)}: {body}"
-    return f"[{stamp}] -- {_happening(entry)} --"
+    return f"[{stamp}] -- {happening(entry.kind, entry.data)} --"
 
 
 def _speaker(entry: Entry) -> str:
@@ -93,8 +94,8 @@ def _speaker(entry: Entry) -> str:
     return _("Visitor") if entry.role == Speaker.VISITOR else _("Agent")
 
 
-def _happening(entry: Entry) -> str:
-    data = entry.data
+def happening(kind: str, data: Mapping[str, Any]) -> str:
+    """An entry of a log that is no message, as a sentence."""
     # Looked up only when told: a translation costs more than all the rest of a line.
     sentences: dict[str, Callable[[], str]] = {
         EventKind.OPENED: lambda: _("The chat was opened"),
@@ -110,7 +111,7 @@ def _happening(entry: Entry) -> str:
         EventKind.RATED: lambda: _("The visitor answered the survey"),
         EventKind.REDACTED: lambda: _("A message was removed"),
     }
-    return sentences[entry.kind]() if entry.kind in sentences else entry.kind
+    return sentences[kind]() if kind in sentences else kind
 
 
 def _ended(by: str) -> str:

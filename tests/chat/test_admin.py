@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from chat.models import Chat, Event
+from helpdesk.people.models import Desk
 from tests.admin_objects import make_chat
 from tests.roles import client_as
 
@@ -28,6 +30,16 @@ def test_the_log_is_shown_in_order_with_roles_and_notes() -> None:
     assert [text for text in said if text in shown] == said
     assert shown.index(said[0]) < shown.index(said[1])
     assert "not for the visitor" in shown
+
+
+def test_what_happened_is_told_in_words_with_the_note_of_a_transfer() -> None:
+    chat = make_chat(1)
+    add(chat, 1, "transferred", "agent", data={"to": "Networks", "note": "Second time"})
+
+    shown = client_as("supervisor").get(f"/admin/chat/chat/{chat.pk}/change/").content.decode()
+
+    told = ["The chat was handed over to Networks", "Note: Second time"]
+    assert [words for words in told if words in shown] == told
 
 
 def test_a_long_log_costs_no_more_queries_than_a_short_one(
@@ -83,3 +95,13 @@ def test_its_page_leads_to_the_ticket() -> None:
     )
 
     assert f'href="/admin/tickets/ticket/{chat.contact.ticket_id}/change/"' in page
+
+
+def test_a_chat_is_titled_by_the_clock_of_the_desk() -> None:
+    Desk.objects.create(pk=1, time_zone="Europe/Helsinki")
+    chat = make_chat(1)
+    Chat.objects.update(opened_at=datetime(2026, 1, 31, 22, 30, tzinfo=UTC))
+
+    page = client_as("supervisor").get(f"/admin/chat/chat/{chat.pk}/change/").content.decode()
+
+    assert "Person 1 2026-02-01 00:30" in page

@@ -76,19 +76,25 @@ class ContactAdmin(DeskAdmin):
                     ("who", "ticket_link"),
                     "subject",
                     ("topic", "team"),
-                    ("agent_name", "language"),
+                    ("agent_name", "transfers"),
                 )
             },
         ),
         (
             _("Times"),
-            {"fields": (("started_at", "first_reply_at", "ended_at"), ("wait", "duration"))},
+            {
+                "fields": (
+                    ("started_at", "language"),
+                    ("first_reply_at", "wait"),
+                    ("ended_at", "duration"),
+                )
+            },
         ),
         (
             _("Survey"),
             {"fields": (("was_solved", "satisfaction"), ("alternative", "surveyed_at"))},
         ),
-        (_("Particulars"), {"fields": (("transfers", "masked"), "external_id")}),
+        (_("Particulars"), {"fields": ("masked", "external_id")}),
     )
 
     started = moment("started_at", _("started"))

@@ -71,10 +71,11 @@ class TicketAdmin(Moving, DeskAdmin):
             None,
             {
                 "fields": (
-                    ("status", "origin_channel", "language"),
-                    ("who", "topic"),
-                    ("team", "assignee_name"),
-                    ("created_at", "solved_at", "closed_at"),
+                    ("status", "origin_channel"),
+                    ("who", "language"),
+                    ("topic", "team"),
+                    ("assignee_name", "created_at"),
+                    ("solved_at", "closed_at"),
                 )
             },
         ),

@@ -117,7 +117,7 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} {self.started_at:%Y-%m-%d}"
+        return f"{self.get_channel_display()} {timezone.localtime(self.started_at):%Y-%m-%d}"
 
     @property
     def wait(self) -> timedelta | None:
