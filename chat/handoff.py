@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,18 +45,22 @@ STATUS_BY_OUTCOME = {
 }
 
 
-def begin(
-    *, name: str, email: str, topic: Topic | None, language: str, question: str, at: datetime
-) -> Contact:
-    """The contact of a chat that opens now. A person who gave an address is found or made."""
-    requester = find_or_make_requester(email=email, name=name, language=language) if email else None
+def begin(chat: Chat, *, question: str) -> Contact:
+    """The contact of a chat that opens. A person who gave an address is found or made."""
+    requester = (
+        find_or_make_requester(
+            email=chat.visitor_email, name=chat.visitor_name, language=chat.language
+        )
+        if chat.visitor_email
+        else None
+    )
     return record_contact(
         channel=Channel.CHAT,
         requester=requester,
-        topic=topic,
-        language=language,
+        topic=chat.topic,
+        language=chat.language,
         subject=subject_from(question),
-        started_at=at,
+        started_at=chat.opened_at,
     )
 
 

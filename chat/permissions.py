@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from uuid import UUID
+
+from django.utils.crypto import salted_hmac
 
 from chat.errors import UnknownChat
 from chat.models import Chat
 from helpdesk.people.models import User
+
+
+def new_token(client_id: UUID | None) -> str:
+    """A visitor's token: by chance, or for an opening that may be repeated, from its secret id."""
+    if client_id is None:
+        return secrets.token_urlsafe(32)
+    return salted_hmac("chat.token", client_id.hex, algorithm="sha256").hexdigest()
 
 
 def hash_token(token: str) -> str:

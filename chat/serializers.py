@@ -50,6 +50,12 @@ class OpeningSerializer(serializers.Serializer[Any]):
     topic = TopicField(required=False, allow_null=True, default=None)
     language = serializers.CharField(max_length=35, required=False, allow_blank=True, default="")
     page_url = TextField(max_length=2000, required=False, allow_blank=True, default="")
+    client_id = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="A random, secret id of this opening: sent again, it opens no second chat.",
+    )
 
     def validate_language(self, code: str) -> str:
         return nearest(code) if code else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -34,9 +35,22 @@ def test_a_question_opens_a_chat(client: Client, desk: Desk, agent: User) -> Non
     assert body["token"] not in str(Chat.objects.values_list("token_hash", flat=True))
 
 
+def test_an_opening_whose_answer_was_lost_is_repeated_without_a_second_chat(
+    client: Client, desk: Desk, agent: User
+) -> None:
+    wish = {"question": "No wifi", "client_id": str(uuid.uuid4())}
+
+    first = post(client, "/api/v1/chats/", wish).json()
+    again = post(client, "/api/v1/chats/", wish).json()
+
+    assert (again["chat"], again["token"]) == (first["chat"], first["token"])
+    assert Chat.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("client_id", "mine"),
         ("question", ""),
         ("question", "  \u200b\x00"),
         ("question", "x" * 8001),

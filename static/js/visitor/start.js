@@ -1,4 +1,5 @@
 import { part } from "../wire/dom.js";
+import { uuid } from "../wire/ids.js";
 import { openChat } from "./api.js";
 import { count } from "./counter.js";
 import { draft, keepDraft, saveChat } from "./saved.js";
@@ -52,7 +53,7 @@ class ChatStart extends HTMLElement {
     const button = this.form.querySelector("button[data-when]");
     if (button.disabled) return;
     button.disabled = true;
-    const { status, body } = await openChat(this.#wish(values));
+    const { status, body } = await openChat(this.#repeatable(this.#wish(values)));
     button.disabled = false;
     if (status === 201) this.#opened(values, body);
     else if (status === 409) this.#closed(body);
@@ -65,8 +66,16 @@ class ChatStart extends HTMLElement {
     return topic ? { ...wish, topic: Number(topic) } : wish;
   }
 
+  /** Where the answer was lost, the same wish sent again opens no second chat. */
+  #repeatable(wish) {
+    const words = JSON.stringify(wish);
+    if (words !== this.asked) Object.assign(this, { asked: words, opening: uuid() });
+    return { ...wish, client_id: this.opening };
+  }
+
   #opened({ email }, { chat, token, position, expected_wait_s }) {
     saveChat({ chat, token, email, position, expected_wait_s, endedAt: null });
+    this.asked = null;
     this.question.value = "";
     this.#typed();
     this.dispatchEvent(new CustomEvent("chat-opened", { bubbles: true }));
