@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from chat.models import Chat
+from tests.journeys.console import QUIET, bubbles, deafen, heard, need, pane, presence, say, take
 from tests.journeys.live import LiveDesk
 from tickets.choices import Channel, Outcome, Status
-from tickets.models import Contact, Ticket, Topic
+from tickets.models import Article, Contact, Ticket, Topic
 
 Visit = Callable[..., Page]
-QUIET = "localStorage.setItem('helpdesk.console.sound', 'off')"
 
 
 @pytest.fixture
@@ -55,56 +54,6 @@ def visit(desk: LiveDesk, browser: Browser) -> Iterator[Visit]:
         context.close()
 
 
-def presence(page: Page) -> Locator:
-    return page.locator("my-presence [popovertarget]")
-
-
-def pane(page: Page, name: str = "Aino") -> Locator:
-    return page.get_by_role("group", name=f"Chat with {name}")
-
-
-def need(page: Page, name: str = "Aino") -> Locator:
-    return pane(page, name).locator("[data-part=need]")
-
-
-def bubbles(place: Page | Locator) -> Locator:
-    return place.locator(".bubble")
-
-
-def take(page: Page, name: str = "Aino") -> None:
-    """Accepts the only waiting chat by its key."""
-    expect(page.locator("waiting-list")).to_contain_text(name)
-    page.keyboard.press("Alt+a")
-    expect(pane(page, name)).to_be_visible()
-
-
-def heard(visitor: Page, words: str) -> Locator:
-    return visitor.locator(".bubble-body", has_text=words)
-
-
-def say(page: Page, words: str) -> None:
-    page.keyboard.type(words)
-    page.keyboard.press("Enter")
-
-
-def deafen(page: Page) -> list[str]:
-    """A console that hears of the queue only until the list returned is emptied."""
-    hearing = ["queue"]
-
-    def connect(route: WebSocketRoute) -> None:
-        server = route.connect_to_server()
-
-        def pass_on(text: str | bytes) -> None:
-            frame = json.loads(text)
-            if frame["type"] != "queue" or hearing:
-                route.send(text)
-
-        server.on_message(pass_on)
-
-    page.route_web_socket(re.compile("/ws/console/"), connect)
-    return hearing
-
-
 def test_a_chat_from_question_to_ticket_by_keys_alone(
     printing: Topic, console: Page, visit: Visit
 ) -> None:
@@ -113,7 +62,7 @@ def test_a_chat_from_question_to_ticket_by_keys_alone(
 
     console.keyboard.press("a")
     expect(pane(console)).to_contain_text("The printer is on fire")
-    expect(need(console)).to_contain_text(re.compile("answer|Late"))
+    expect(need(console)).to_contain_text(re.compile("Answer within|Late"))
     say(console, "Which floor?")
     expect(heard(visitor, "Which floor?")).to_be_visible()
     expect(need(console)).to_have_text("Answered")
@@ -265,6 +214,38 @@ def test_a_call_of_a_known_person_joins_the_open_ticket(
     expect(console.locator("console-notices")).to_contain_text(f"#{ticket.pk}")
     call = Contact.objects.get(channel=Channel.PHONE)
     assert (call.ticket, call.outcome) == (ticket, Outcome.SOLVED)
+
+
+def test_letters_are_words_while_one_writes_and_keys_after_esc(console: Page, visit: Visit) -> None:
+    visit("The printer is on fire")
+    take(console)
+    console.keyboard.type("act 1?")
+    expect(pane(console).locator("textarea")).to_have_value("act 1?")
+
+    console.keyboard.press("Escape")
+    console.keyboard.press("?")
+    expect(console.get_by_role("dialog", name="Keys")).to_be_visible()
+    console.keyboard.press("Escape")
+    console.keyboard.press("i")
+
+    expect(pane(console).get_by_role("button", name="Save note")).to_be_visible()
+    expect(pane(console).locator("textarea")).to_be_focused()
+
+
+def test_an_instruction_that_fits_is_sent_by_two_keys(
+    desk: LiveDesk, printing: Topic, console: Page, visit: Visit
+) -> None:
+    Article.objects.create(slug="fire", language="en", title="Printers on fire", body="Run.")
+    visitor = visit("The printer is on fire")
+    take(console)
+    expect(console.locator("person-pane")).to_contain_text("Printers on fire")
+
+    console.keyboard.press("Alt+/")
+    console.keyboard.press("Enter")
+    console.keyboard.press("Enter")
+
+    link = visitor.locator(".bubble-body a")
+    expect(link).to_have_attribute("href", f"{desk.url}/articles/fire/")
 
 
 def test_six_chats_fit_on_the_page_and_no_one_is_shut_out(console: Page, visit: Visit) -> None:

@@ -50,10 +50,14 @@ class Chats extends EventTarget {
   letGo = (id) => this.#letGo.add(id);
   keep = (id) => this.#letGo.delete(id);
 
+  /** Takes a chat off the page; what could not be sent any more is given back in words. */
   putAway(id) {
     const chat = this.get(id);
     if (!chat) return;
     this.#chats.delete(id);
+    for (const { body: text } of chat.log.pending) {
+      desk.notify(say("unsent", { name: this.name(chat), text }), { level: "warn", stays: true });
+    }
     this.#emit("left", { chat });
     if (this.current === id) this.select(this.byNeed(desk.clock.now())[0]?.id ?? null);
   }

@@ -34,6 +34,7 @@ class DoneList extends HTMLElement {
     const answer = await fetch(this.dataset.url).catch(() => null);
     if (!answer?.ok || answer.redirected) return this.again();
     const html = await answer.text();
+    if (this.matches(":focus-within") && html !== this.html) return this.again();
     if (html !== this.html) this.innerHTML = this.html = html;
     return this.wait();
   }

@@ -17,7 +17,7 @@ class ChatLog extends HTMLElement {
     this.newer.addEventListener("click", () => this.toEnd());
     this.scroller.addEventListener("scroll", () => this.atEnd() && show(this.newer, false), { passive: true });
     new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroller);
-    this.list.addEventListener("click", ({ target }) => target.closest("[data-part=again]") && this.again(target));
+    this.list.addEventListener("click", ({ target }) => this.failed(target.closest("button")));
     this.stuck = true;
   }
 
@@ -41,8 +41,12 @@ class ChatLog extends HTMLElement {
     else if (this.list.children.length > wasLength) show(this.newer, true);
   }
 
-  again(button) {
-    desk.connection.retry(this.chat, button.closest("li").dataset.key);
+  /** A message that was refused: once more, or back into the field. */
+  failed(button) {
+    if (!button) return;
+    const id = button.closest("li").dataset.key;
+    if (button.dataset.part === "again") desk.connection.retry(this.chat, id);
+    else this.closest("chat-pane").composer.insert(desk.connection.discard(this.chat, id));
   }
 }
 
@@ -64,7 +68,7 @@ function update(row, item) {
   row.classList.toggle("entry-failed", Boolean(item.failed));
   fill(row, { who: item.who, mark: item.mark });
   writeLinks(part(row, "body"), item.text);
-  show(part(row, "again"), Boolean(item.failed));
+  show(part(row, "failed"), Boolean(item.failed));
 }
 
 customElements.define("chat-log", ChatLog);
