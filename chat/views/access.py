@@ -9,18 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.models import Chat
 from helpdesk.errors import NotFound
-from helpdesk.people.models import User
+from helpdesk.people.permissions import staff_of
 
 
-class StaffRequest(HttpRequest):
-    """A request that `only(is_staff_member)` or a stricter rule has let in."""
-
-    user: User
-
-
-def chat_for(request: StaffRequest, chat_id: UUID, *related: str) -> Chat:
+def chat_for(request: HttpRequest, chat_id: UUID, *related: str) -> Chat:
     """The chat, if this person may read it. A foreign and an absent one are refused alike."""
-    found = Chat.objects.visible_to(request.user).filter(pk=chat_id)
+    found = Chat.objects.visible_to(staff_of(request)).filter(pk=chat_id)
     chat: Chat | None = found.select_related(*related).first()
     if chat is None:
         raise NotFound(_("There is no such chat, or it belongs to another team."))

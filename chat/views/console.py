@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from chat.forms import ClosingForm
 from chat.models import Chat
-from chat.views.access import StaffRequest
 from helpdesk.people.models import User
-from helpdesk.people.permissions import is_staff_member, only
+from helpdesk.people.permissions import is_staff_member, only, staff_of
 
 DONE_SHOWN = 30
 
@@ -21,7 +20,7 @@ DONE_SHOWN = 30
 @only(is_staff_member)
 @require_safe
 @ensure_csrf_cookie
-def console(request: StaffRequest) -> HttpResponse:
+def console(request: HttpRequest) -> HttpResponse:
     """The page; chats, queue and presence come over the socket."""
     return render(
         request,
@@ -30,16 +29,16 @@ def console(request: StaffRequest) -> HttpResponse:
             "closing": ClosingForm(),
             "capacities": range(1, 7),
             "body_chars": settings.CHAT["body_chars"],
-            **done_today(request.user),
+            **done_today(staff_of(request)),
         },
     )
 
 
 @only(is_staff_member)
 @require_safe
-def done(request: StaffRequest) -> HttpResponse:
+def done(request: HttpRequest) -> HttpResponse:
     """What this agent has finished today, with the tickets made of it (a part of the console)."""
-    return render(request, "chat/_done.html", done_today(request.user))
+    return render(request, "chat/_done.html", done_today(staff_of(request)))
 
 
 def done_today(agent: User) -> dict[str, object]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chat.models import Chat
-from chat.views.access import StaffRequest, chat_for
+from chat.views.access import chat_for
 from helpdesk.people.permissions import is_staff_member, only
 
 SHOWN = 6
@@ -17,7 +17,7 @@ SHOWN = 6
 
 @only(is_staff_member)
 @require_safe
-def person(request: StaffRequest, chat_id: UUID) -> HttpResponse:
+def person(request: HttpRequest, chat_id: UUID) -> HttpResponse:
     """Name and address as typed (not proved: the page says so), and what was asked before."""
     chat = chat_for(request, chat_id, "contact__requester")
     return render(request, "chat/_person.html", {"chat": chat, **_history(chat)})

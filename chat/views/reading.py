@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chat.views.access import StaffRequest, chat_for
+from chat.views.access import chat_for
 from helpdesk.people.permissions import is_staff_member, only
 
 
 @only(is_staff_member)
 @require_safe
-def reading(request: StaffRequest, chat_id: UUID) -> HttpResponse:
+def reading(request: HttpRequest, chat_id: UUID) -> HttpResponse:
     """The whole log as staff may see it, internal notes with it."""
     chat = chat_for(request, chat_id, "agent", "team", "topic", "contact__ticket")
     events = chat.events.order_by("seq")
