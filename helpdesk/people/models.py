@@ -120,6 +120,9 @@ class User(AbstractUser):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
     @property
     def public_name(self) -> str:
         """The name that visitors see."""
