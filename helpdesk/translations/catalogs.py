@@ -39,8 +39,8 @@ def merge(catalog: Catalog, sources: Catalog) -> Catalog:
         known = catalog.get(message.id[0] if message.pluralizable else message.id, message.context)
         merged.add(
             message.id,
-            known.string if known and known.pluralizable == message.pluralizable else None,
-            locations=message.locations,
+            known.string if known and known.pluralizable == message.pluralizable else "",
+            locations=sorted(message.locations),
             context=message.context,
             flags=known.flags if known else (),
             user_comments=known.user_comments if known else (),
