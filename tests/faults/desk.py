@@ -1,0 +1,200 @@
+"""A whole desk of its own whose every process can be killed, frozen, stopped and started anew.
+
+Processes die with the thread that started them, so all starting is done by the test's own thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import psutil
+
+from helpdesk.embedded import EmbeddedError, Servers, hold, start
+from helpdesk.embedded.server import Server
+from helpdesk.supervisor.children import Child, desk_children
+from tests.journeys.desk import OF_THE_TEST_RUN, ROOT, free_port
+
+LIMIT_S = 120.0
+LOOK_S = 0.1
+AGENTS = 10
+SETTINGS = {
+    # Load is what is wanted here; the limits have tests of their own.
+    "CHAT_VISITOR_BURST": "40",
+    "CHAT_VISITOR_PER_S": "20",
+    "CHAT_AGENT_BURST": "80",
+    "CHAT_AGENT_PER_S": "60",
+    "CHAT_FRAMES_PER_S": "60",
+    # A connection that says nothing is taken for dead after two and a half beats.
+    "CHAT_BEAT": "4",
+    "DEMO_DATA": "0",
+    "HASHED_STATIC": "0",
+    "DATABASE_POOL": "1",
+    "PYTHONUNBUFFERED": "1",
+    "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+}
+
+
+class Desk:
+    """Two web processes, a worker and beat over a PostgreSQL with fsync and a Valkey."""
+
+    def __init__(self, var: Path, servers: Servers) -> None:
+        self.var = var
+        self.database_url = servers.urls["DATABASE_URL"]
+        self.postgres, self.valkey = servers.running
+        given = {k: v for k, v in os.environ.items() if k not in OF_THE_TEST_RUN}
+        self.env = given | servers.urls | SETTINGS | {"VAR_DIR": str(var)}
+        self.ports = (free_port(), free_port())
+        self.webs = tuple(self._child("web", port) for port in self.ports)
+        self.worker = self._child("worker", self.ports[0])
+        self.beat = self._child("beat", self.ports[0])
+        self.cookies: list[str] = []
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The WebSocket addresses of the web processes."""
+        return tuple(f"ws://127.0.0.1:{port}" for port in self.ports)
+
+    def _child(self, name: str, port: int) -> Child:
+        child = next(one for one in desk_children(self.var, port) if one.name == name)
+        child.log = child.log.with_name(f"{name}-{port}.log")
+        return child
+
+    def prepare(self) -> None:
+        """Schema, and agents who are logged in."""
+        self._python("manage.py", "prepare")
+        self.cookies = json.loads(self._python("-m", "tests.faults.accounts", str(AGENTS)))
+
+    def open(self) -> None:
+        for child in (*self.webs, self.worker, self.beat):
+            self.begin(child)
+        for port in self.ports:
+            wait_until(partial(self.answers, port), f"web on {port} answers")
+        wait_until(lambda: "ready." in self.worker.log.read_text(), "the worker is ready")
+
+    def close(self) -> None:
+        for child in (self.beat, self.worker, *self.webs):
+            child.stop()
+
+    def _python(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def answers(self, port: int) -> bool:
+        """Whether this web process serves, and reaches PostgreSQL."""
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            asking.request("GET", "/readyz")
+            return asking.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            asking.close()
+
+    # --- what is done to it
+
+    def begin(self, child: Child) -> None:
+        child.start(cwd=ROOT, env=self.env)
+
+    async def serves(self, child: Child) -> None:
+        """Returns when this web process, just begun, serves."""
+        port = self.ports[self.webs.index(child)]
+        await until_in_thread(partial(self.answers, port), f"web on {port} answers")
+
+    async def revive(self, server: Server) -> None:
+        """Starts a killed server on its folder; returns when it answers."""
+        for attempt in range(1, 11):
+            server.launch()
+            try:
+                await asyncio.to_thread(server.wait_until_ready)
+            except EmbeddedError:
+                # The children of a killed postmaster take a moment to notice and to go.
+                if attempt == 10:
+                    raise
+                await asyncio.sleep(0.5)
+            else:
+                return
+
+    def forget_all(self) -> None:
+        """Whatever Valkey wrote down is gone; it must not run."""
+        shutil.rmtree(self.valkey.folder / "appendonlydir", ignore_errors=True)
+
+
+def tree(one: Child | Server) -> list[psutil.Process]:
+    """The process and all below it, the lowest last."""
+    assert one.process
+    with contextlib.suppress(psutil.NoSuchProcess):
+        top = psutil.Process(one.process.pid)
+        return [top, *top.children(recursive=True)]
+    return []
+
+
+def kill(one: Child | Server) -> None:
+    """SIGKILL to this process alone; returns when it is gone."""
+    assert one.process
+    one.process.kill()
+    one.process.wait()
+
+
+def kill_tree(one: Child | Server) -> None:
+    """SIGKILL to the process and to all that it started."""
+    processes = tree(one)
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    assert one.process
+    one.process.wait()
+
+
+@contextlib.contextmanager
+def frozen(one: Child | Server) -> Iterator[None]:
+    """The process and all below it stand still."""
+    processes = tree(one)
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def running(var: Path) -> Iterator[Desk]:
+    """A desk that is open; none of its processes outlives the tests."""
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(hold(var))
+        servers = start(var)
+        stack.callback(servers.stop)
+        desk = Desk(var, servers)
+        desk.prepare()
+        stack.callback(desk.close)
+        desk.open()
+        yield desk
+
+
+def wait_until(done: Callable[[], bool], what: str) -> None:
+    give_up = time.monotonic() + LIMIT_S
+    while not done():
+        assert time.monotonic() < give_up, f"waited {LIMIT_S:.0f} s in vain until {what}"
+        time.sleep(LOOK_S)
+
+
+async def until_in_thread(done: Callable[[], bool], what: str) -> None:
+    await asyncio.to_thread(wait_until, done, what)
