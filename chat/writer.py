@@ -137,17 +137,16 @@ class Writer:
     async def _write(self, batch: list[Waiting]) -> None:
         try:
             verdicts = await _store([message for message, _ in batch], TOGETHER)
-        except (psycopg.Error, OSError, TimeoutError):
+        except Exception:  # whatever it is, it is judged message by message: none waits for ever
             for waiting in batch:
                 self._start(self._write_alone(waiting))
             return
-        busy = [w for w, verdict in zip(batch, verdicts, strict=True) if verdict.code == "busy"]
-        for waiting in busy:
-            self._start(self._write_alone(waiting))
+        for waiting, verdict in zip(batch, verdicts, strict=True):
+            if verdict.code == "busy":
+                self._start(self._write_alone(waiting))
+            elif not waiting[1].done():
+                waiting[1].set_result(verdict)
         _tell([m for m, _ in batch], verdicts)
-        for (_, future), verdict in zip(batch, verdicts, strict=True):
-            if verdict.code != "busy" and not future.done():
-                future.set_result(verdict)
 
     async def _write_alone(self, waiting: Waiting) -> None:
         message, future = waiting
@@ -158,14 +157,14 @@ class Writer:
                 # The same client_id was committed meanwhile: the next look finds it.
                 if attempt == ATTEMPTS and not future.done():
                     future.set_exception(error)
-            except (psycopg.Error, OSError, TimeoutError) as error:
+            except Exception as error:  # whoever waits for this message has to know
                 if not future.done():
                     future.set_exception(error)
                 return
             else:
-                _tell([message], verdicts)
                 if not future.done():
                     future.set_result(verdicts[0])
+                _tell([message], verdicts)
                 return
 
 
@@ -187,10 +186,11 @@ async def _store(messages: list[Message], statement: str) -> list[Verdict]:
 
 
 def _tell(messages: list[Message], verdicts: list[Verdict]) -> None:
+    # What was stored before is told again: whoever stored it may have died before telling.
     entries = [
         _entry(message, verdict)
         for message, verdict in zip(messages, verdicts, strict=True)
-        if verdict.code == "ok"
+        if verdict.code in ("ok", "duplicate")
     ]
     realtime.publish_nowait([notice(entry) for entry in entries])
 

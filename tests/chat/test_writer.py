@@ -115,6 +115,41 @@ async def test_a_bad_message_harms_no_other_of_its_batch(windows: Windows, opene
     assert [body for _, body in await log_of(opened.chat)][2:] == ["Good", "Late"]
 
 
+async def test_a_message_that_cannot_even_be_sent_to_postgresql_keeps_nobody_waiting(
+    windows: Windows, opened: Any
+) -> None:
+    writer = Writer()
+
+    good, bad = await asyncio.wait_for(
+        asyncio.gather(
+            writer.append(said(opened.chat, "Good")),
+            writer.append(said(opened.chat, "Half a sign \ud83d")),
+            return_exceptions=True,
+        ),
+        5,
+    )
+
+    assert getattr(good, "code", None) == "ok"
+    assert isinstance(bad, UnicodeEncodeError)
+
+
+async def test_what_a_dead_process_stored_is_told_when_it_is_sent_again(
+    windows: Windows, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = said(opened.chat, "Anybody?")
+    with monkeypatch.context() as dying:
+        dying.setattr("chat.writer._tell", lambda *_: None)
+        await Writer().append(message)
+    visitor = await windows.visitor(
+        opened.token, chats={str(opened.chat.pk): {"epoch": opened.chat.epoch, "after": 3}}
+    )
+
+    await Writer().append(message)
+
+    shown = await visitor.hear("event")
+    assert (shown["seq"], shown["body"]) == (3, "Anybody?")
+
+
 async def test_after_the_end_nothing_is_stored(windows: Windows, opened: Any) -> None:
     await sync_to_async(close_chat)(opened.chat.pk, reason=EndReason.VISITOR)
 
