@@ -14,6 +14,9 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (Djang
 from django.urls import re_path  # noqa: E402
 
 from chat.routing import requests, sockets  # noqa: E402
+from helpdesk import daphne_manners  # noqa: E402
+
+daphne_manners.teach()
 
 application = ProtocolTypeRouter(
     {

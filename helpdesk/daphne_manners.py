@@ -1,0 +1,47 @@
+"""Two manners that chat needs of Daphne and that it lacks; taught when it is Daphne that serves us.
+
+Autobahn beneath it lets an application close a socket with 1000 or 3000 to 4999 only, and leaves it
+open otherwise; a server that restarts or is overloaded says 1012 or 1013 (RFC 6455's registry).
+When Daphne stops, it waits for its applications only until the first of them has ended, so that the
+windows of all others would be cut off in the middle of their goodbye.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+SERVERS_OWN = {1012, 1013}
+
+
+def teach() -> None:
+    """Changes Daphne's classes, where they are loaded: under another server nothing is done."""
+    protocol = sys.modules.get("daphne.ws_protocol")
+    server = sys.modules.get("daphne.server")
+    if protocol and server:
+        protocol.WebSocketProtocol.serverClose = closing(protocol.WebSocketProtocol.serverClose)
+        server.Server.kill_all_applications = let_all_end
+
+
+def closing(close: Any) -> Any:
+    """Daphne's own way to close a socket, and the server's codes as well."""
+
+    def server_close(self: Any, code: int | None = None) -> None:
+        if code in SERVERS_OWN:
+            self.sendCloseFrame(code=code)
+        else:
+            close(self, code=code)
+
+    return server_close
+
+
+def let_all_end(self: Any) -> Any:
+    """Tells all applications that the server stops, and returns when the last of them has ended."""
+    from twisted.internet.defer import Deferred
+
+    found = [details.get("application_instance") for details in self.connections.values()]
+    running = [application for application in found if application and not application.done()]
+    for application in running:
+        application.cancel()
+    return Deferred.fromFuture(asyncio.gather(*running, return_exceptions=True))
