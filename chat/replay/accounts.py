@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import transaction
+from django.db import Error as DatabaseError
+from django.db import connections, transaction
 
 from chat.actions import set_presence
 from chat.choices import PresenceStatus
@@ -23,6 +25,8 @@ CAPACITY = 6
 USERNAME = "replay-agent-{}"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SESSION_S = 24 * 60 * 60
+RETIRE_ATTEMPTS = 5
+RETIRE_PAUSE_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,10 @@ def agents_at_work(number: int) -> Iterator[list[Account]]:
     try:
         for username in usernames:
             accounts.append(_engage(username))
+        connections.close_all()  # a connection held through the whole run may be dead at its end
         yield accounts
     finally:
-        _retire(accounts)
+        _retire_surely(accounts)
 
 
 def _engage(username: str) -> Account:
@@ -76,6 +81,17 @@ def _end_left_over_chats() -> None:
     left = Chat.objects.unfinished().filter(agent__username__startswith=USERNAME.format(""))
     for chat in left.values_list("pk", flat=True):
         give_up(str(chat))
+
+
+def _retire_surely(accounts: Sequence[Account]) -> None:
+    """Also while the database is just coming back: an account must not stay open."""
+    for _ in range(RETIRE_ATTEMPTS - 1):
+        try:
+            return _retire(accounts)
+        except DatabaseError:
+            connections.close_all()
+            time.sleep(RETIRE_PAUSE_S)
+    return _retire(accounts)
 
 
 def _retire(accounts: Sequence[Account]) -> None:

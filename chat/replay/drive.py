@@ -63,8 +63,10 @@ class Conversing:
     async def hold(self) -> Record:
         try:
             await self._converse()
-        except (Stuck, ServerGone) as reason:
+        except Stuck as reason:
             self.record.failure = str(reason)
+        except ServerGone as reason:
+            self.record.failure, self.record.desk_gone = str(reason), True
         except ChatRefused as refusal:
             self.record.failure = f"the server refused: {refusal}"
         finally:

@@ -66,6 +66,7 @@ class Record:
     visitor_window: list[Seen] = field(default_factory=list)
     agent_window: list[Seen] = field(default_factory=list)
     failure: str = ""
+    desk_gone: bool = False
     reopened: int = 0
     resent: int = 0
     reconnects: int = 0

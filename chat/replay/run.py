@@ -127,6 +127,8 @@ class Replay:
                 self._owed[record.chat] = record
             else:
                 self._judge(record, None)
+            if record.desk_gone:
+                raise ServerGone(record.failure)
         self._holding -= 1
         self._ended = time.monotonic()
 
@@ -138,22 +140,25 @@ class Replay:
             if await self._judge_ready() or not self._owed:
                 quiet_since = time.monotonic()
             elif time.monotonic() - quiet_since > self._plan.patience_s:
-                for chat in list(self._owed):
-                    await self._judge_stored(chat)
+                await self._judge_all(list(self._owed))
 
     async def _judge_ready(self) -> int:
-        """How many tickets have come. A database that is away for a moment has none."""
+        """How many tickets have come."""
         try:
             ready = await self._database.run(stored.ready, list(self._owed))
-            for chat in ready:
-                await self._judge_stored(chat)
         except DatabaseError:
             return 0
-        return len(ready)
+        return await self._judge_all(ready)
 
-    async def _judge_stored(self, chat: str) -> None:
-        found = await self._database.run(stored.load, chat)
-        self._judge(self._owed.pop(chat), found)
+    async def _judge_all(self, chats: list[str]) -> int:
+        """How many could be judged: none while the database is away for a moment."""
+        judged = 0
+        with contextlib.suppress(DatabaseError):
+            for chat in chats:
+                found = await self._database.run(stored.load, chat)
+                self._judge(self._owed.pop(chat), found)
+                judged += 1
+        return judged
 
     def _judge(self, record: Record, found: Stored | None) -> None:
         self.totals.take(record, found)

@@ -25,6 +25,7 @@ from chat.replay.totals import Totals
 
 TOLD = 20
 """So many malformed lines are named; the rest is counted."""
+NO_DATABASE = "The desk's database cannot be reached. Does the desk run, with the same settings?"
 
 
 class Command(BaseCommand):
@@ -99,28 +100,27 @@ class Command(BaseCommand):
         return summary
 
     def _replay(self, plan: Plan, paths: list[Path], summary: files.Summary, agents: int) -> Totals:
-        totals = Totals()
+        """Runs it and prints the account, also of a run that was cut short."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        replay: Replay | None = None
         try:
             if sentence := asyncio.run(why_closed(plan.endpoint)):
                 raise CommandError(sentence)
             with agents_at_work(agents) as accounts, _progress(summary.turns) as bar:
                 replay = Replay(plan, files.read(paths), [a.cookie for a in accounts], bar)
-                totals = replay.totals
                 asyncio.run(_run(replay))
         except (ServerGone, files.Malformed) as reason:
             raise CommandError(str(reason)) from None
         except ChatRefused as refusal:
             raise CommandError(f"The desk refused: {refusal}.") from None
         except DatabaseError:
-            raise CommandError(
-                "The desk's database cannot be reached. Does the desk run, with the same settings?"
-            ) from None
+            raise CommandError(NO_DATABASE) from None
         except (KeyboardInterrupt, asyncio.CancelledError):
-            self.stdout.write(render(totals, of_chats=summary.conversations))
             raise CommandError("Stopped before the end.", returncode=130) from None
-        self.stdout.write(render(totals, of_chats=summary.conversations))
-        return totals
+        finally:
+            if replay is not None:
+                self.stdout.write(render(replay.totals, of_chats=summary.conversations))
+        return replay.totals
 
 
 def _progress(messages: int) -> tqdm[Never]:
