@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import words
 from reports.choices import Figure, Grain
@@ -96,17 +97,24 @@ def channel_table(mix: Mix) -> Table:
 
 
 def _columns(figure: Figure) -> tuple[Column, ...]:
-    counted = str(figure.label)
+    counted, short = str(figure.label), _short(figure)
     share = _("percent of contacts") if figure == Figure.CONTACTS else _("percent of requests")
     columns = [Column(_("Period")), Column(_("First day")), Column(_("Last day"))]
     for channel in Channel:
         name = str(channel.label)
         columns += [
-            Column(f"{name}: {counted.lower()}", name, counted, channel),
+            Column(f"{name}: {counted.lower()}", name, short, channel),
             Column(f"{name}: {share}", name, _("Share, %"), channel),
         ]
     everything = _("All channels")
-    return (*columns, Column(f"{everything}: {counted.lower()}", everything, counted))
+    return (*columns, Column(f"{everything}: {counted.lower()}", everything, short))
+
+
+def _short(figure: Figure) -> str:
+    """For a column that is narrow in every language; the table's caption says what is counted."""
+    if figure == Figure.CONTACTS:
+        return pgettext("narrow column", "Contacts")
+    return pgettext("narrow column", "Requests")
 
 
 def _bucket_row(counts: Counts, bucket: Bucket) -> Row:
