@@ -1,4 +1,4 @@
-"""What pages of libraries say that come without Finnish and Swedish of their own.
+"""What pages of libraries say without Finnish or Swedish of their own, or with a misleading one.
 
 Named here, these texts stand in our catalogs, where Django finds them before it looks further.
 """
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 TEXTS: dict[str, tuple[object, ...]] = {
     "django": (
         _("Error:"),
+        _("View on site"),
         ngettext_lazy(
             "This password is too short. It must contain at least %d character.",
             "This password is too short. It must contain at least %d characters.",
