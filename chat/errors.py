@@ -41,6 +41,18 @@ class AtCapacity(DomainError):
         super().__init__(_("No more chats fit. Close one, or raise the number of chats at once."))
 
 
+class NobodyThere(DomainError):
+    """To whom a chat should go is not here. Asking again would only hide that from who asks."""
+
+    code = "unavailable"
+
+
+class ClientIdConflict(DomainError):
+    """This `client_id` already names something else."""
+
+    code = "client_id_conflict"
+
+
 class DeskClosed(DomainError):
     """Chat is not open to newcomers now; the form is."""
 

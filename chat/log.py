@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 from chat import pool
 from chat.choices import EventKind, Speaker
 from chat.entries import COLUMNS, Entry, from_row
+from chat.errors import ClientIdConflict
 from chat.models import Chat
 from helpdesk.people.models import User
 
@@ -69,8 +70,8 @@ def record(
     return entry
 
 
-def stored(chat: Chat, client_id: UUID | None) -> Entry | None:
-    """The entry that this `client_id` already made in this chat."""
+def stored(chat: Chat, client_id: UUID | None, *, kind: EventKind) -> Entry | None:
+    """The entry of this kind that this `client_id` already made; raises `ClientIdConflict`."""
     if client_id is None:
         return None
     with connection.cursor() as cursor:
@@ -79,7 +80,12 @@ def stored(chat: Chat, client_id: UUID | None) -> Entry | None:
             [chat.pk, client_id],
         )
         row = cursor.fetchone()
-    return from_row(row) if row else None
+    if row is None:
+        return None
+    entry = from_row(row)
+    if entry.kind != kind:
+        raise ClientIdConflict
+    return entry
 
 
 async def page(chat: UUID, *, after: int, limit: int) -> list[Entry]:

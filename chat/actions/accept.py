@@ -21,20 +21,20 @@ def accept_chat(chat: UUID, *, agent: User) -> Chat:
     """Makes the chat the agent's. Of two who accept at once, one gets it.
 
     Raises `AlreadyTaken` (with who has it), `AtCapacity`, `ChatClosed`, `UnknownChat`. Accepting
-    what one already has changes nothing.
+    what one already has changes nothing; the agent's consoles are shown it again.
     """
     with transaction.atomic():
         presence = lock_presence(agent)
         found = lock(chat)
-        if found.state == State.ACTIVE:
-            if found.agent_id == agent.pk:
-                return found
-            assert found.agent is not None
-            raise AlreadyTaken(found.agent.public_name)
-        if found.state != State.WAITING:
-            raise ChatClosed
+        if found.state == State.ACTIVE and found.agent_id == agent.pk:
+            tell(cards={agent.pk: found.pk}, queue=False)
+            return found
         if not may_take(found, agent, teams=set(agent.teams.values_list("pk", flat=True))):
             raise UnknownChat
+        if found.ended_at:
+            raise ChatClosed
+        if found.agent:
+            raise AlreadyTaken(found.agent.public_name)
         if Chat.objects.active().filter(agent=agent).count() >= presence.capacity:
             raise AtCapacity
         return assign(found, agent=agent)

@@ -42,13 +42,13 @@ def close_chat(
     """
     with transaction.atomic():
         found = lock(chat)
-        before = log.stored(found, client_id)
+        before = log.stored(found, client_id, kind=EventKind.CLOSED)
         if before:
             return before, True
-        if found.ended_at:
-            raise ChatClosed
         if agent and not may_act(found, agent):
             raise UnknownChat
+        if found.ended_at:
+            raise ChatClosed
         if ticket is not None:
             handoff.join(found, ticket=ticket, actor=agent)
         return _end(

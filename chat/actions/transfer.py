@@ -14,11 +14,11 @@ from chat.actions.state import lock, move
 from chat.choices import EventKind, Speaker, State
 from chat.desk import watched_teams
 from chat.entries import Entry
-from chat.errors import AtCapacity, ChatClosed, UnknownChat
+from chat.errors import AtCapacity, ChatClosed, NobodyThere, UnknownChat
 from chat.events import tell
 from chat.models import Chat, Presence
 from chat.permissions import may_act
-from helpdesk.errors import Invalid, Unavailable
+from helpdesk.errors import Invalid
 from helpdesk.people.models import Team, User
 from helpdesk.redaction import clean
 
@@ -35,7 +35,7 @@ def transfer_chat(
     """Hands an active chat over; returns the entry, and whether this had been done before.
 
     A team gets it into its queue, an agent gets it at once. Raises `Invalid` (no note, nobody
-    named), `Unavailable` (nobody there), `AtCapacity`, `ChatClosed`, `UnknownChat`.
+    named), `NobodyThere`, `AtCapacity`, `ChatClosed`, `UnknownChat`.
     """
     told = clean(note)
     if not told.text.strip() or (team is None) == (agent is None):
@@ -44,15 +44,15 @@ def transfer_chat(
         if agent:
             _check_room(agent)
         found = lock(chat)
-        before = log.stored(found, client_id)
+        before = log.stored(found, client_id, kind=EventKind.TRANSFERRED)
         if before:
             return before, True
-        if found.state != State.ACTIVE:
-            raise ChatClosed if found.ended_at else UnknownChat
         if not may_act(found, by):
             raise UnknownChat
+        if found.state != State.ACTIVE:
+            raise ChatClosed if found.ended_at else UnknownChat
         if team and team.pk not in watched_teams(timezone.now()):
-            raise Unavailable(_("Nobody of this team is here now."))
+            raise NobodyThere(_("Nobody of this team is here now."))
         return _hand_over(
             found, by=by, client_id=client_id, note=told.text, team=team, agent=agent
         ), False
@@ -61,7 +61,7 @@ def transfer_chat(
 def _check_room(agent: User) -> None:
     presence = lock_presence(agent)
     if not Presence.objects.present(timezone.now()).filter(user=agent).exists():
-        raise Unavailable(_("This agent is not here now."))
+        raise NobodyThere(_("This agent is not here now."))
     if Chat.objects.active().filter(agent=agent).count() >= presence.capacity:
         raise AtCapacity
 

@@ -9,11 +9,19 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from chat import log
 from chat.actions import accept_chat, close_chat, open_chat, transfer_chat
-from chat.choices import EndReason, State
-from chat.errors import AlreadyTaken, AtCapacity, ChatClosed, UnknownChat
+from chat.choices import EndReason, EventKind, State
+from chat.errors import (
+    AlreadyTaken,
+    AtCapacity,
+    ChatClosed,
+    ClientIdConflict,
+    NobodyThere,
+    UnknownChat,
+)
 from chat.models import Chat
-from helpdesk.errors import DomainError, Invalid, Unavailable
+from helpdesk.errors import DomainError, Invalid
 from helpdesk.people.choices import Role
 from helpdesk.people.models import Desk, Membership, Team, User
 from tests.chat.conftest import MakeAgent
@@ -151,8 +159,8 @@ def test_the_same_transfer_twice_is_one(mine: Chat, agent: User, make_agent: Mak
 @pytest.mark.parametrize(
     ("case", "refusal"),
     [
-        ("absent team", Unavailable),
-        ("absent agent", Unavailable),
+        ("absent team", NobodyThere),
+        ("absent agent", NobodyThere),
         ("full agent", AtCapacity),
         ("no note", Invalid),
         ("nobody named", Invalid),
@@ -177,8 +185,41 @@ def test_a_chat_goes_only_to_whoever_can_take_it(
     }
     by = other if case == "not mine" else agent
 
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as refused:
         hand_over(mine, by, **wishes.get(case, {"agent": other}))
 
+    assert refused.value.retry is False
     chat = Chat.objects.get(pk=mine.pk)
     assert (chat.state, chat.agent, chat.transfers) == (State.ACTIVE, agent, 0)
+
+
+def test_whether_a_foreign_chat_goes_on_or_has_ended_is_not_told(
+    opened: Any, make_agent: MakeAgent, agent: User, team: Team
+) -> None:
+    Chat.objects.update(team=team)
+    accept_chat(opened.chat.pk, agent=make_agent("sari", role=Role.SUPERVISOR))
+    close_wish: dict[str, Any] = {"reason": EndReason.AGENT, "agent": agent}
+
+    for _ in range(2):
+        with pytest.raises(UnknownChat):
+            accept_chat(opened.chat.pk, agent=agent)
+        with pytest.raises(UnknownChat):
+            hand_over(opened.chat, agent, agent=agent)
+        with pytest.raises(UnknownChat):
+            close_chat(opened.chat.pk, **close_wish)
+        if Chat.objects.get(pk=opened.chat.pk).ended_at is None:
+            close_chat(opened.chat.pk, reason=EndReason.VISITOR)
+
+
+def test_a_client_id_that_named_something_else_closes_and_hands_over_nothing(
+    mine: Chat, agent: User, make_agent: MakeAgent
+) -> None:
+    client_id = uuid.uuid4()
+    log.record(mine, kind=EventKind.MESSAGE, author=agent, client_id=client_id, body="Hello")
+
+    with pytest.raises(ClientIdConflict):
+        close_chat(mine.pk, reason=EndReason.AGENT, agent=agent, client_id=client_id)
+    with pytest.raises(ClientIdConflict):
+        hand_over(mine, agent, client_id=client_id, agent=make_agent("mikko"))
+
+    assert Chat.objects.get(pk=mine.pk).state == State.ACTIVE
