@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from types import SimpleNamespace
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from channels.auth import get_user
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 
 from chat import actions, protocol
 from chat.cards import agent_card, agent_cards, visitor_card
-from chat.choices import OPEN_STATES, EndReason, PresenceStatus, Speaker, State
+from chat.choices import OPEN_STATES, EndReason, EventKind, PresenceStatus, Speaker
 from chat.conversation import Conversation
 from chat.entries import Entry, as_uuid, for_agent, for_visitor
-from chat.handshake import language_of
+from chat.errors import UnknownChat
+from chat.events import QUEUE
+from chat.handshake import Scope, language_of
 from chat.permissions import hash_token
 from chat.queue import Snapshot
 from chat.references import find_agent, find_team, find_topic
+from chat.sockets import Receive, Send
 from chat.speech import done
 from chat.threads import in_thread
+from helpdesk import realtime
 from helpdesk.people.permissions import is_staff_member
 
-MAX_TOKEN = 200
+MAX_KNOWN = 100
+"""So many ended chats of its own a console may ask for when it comes back."""
 Handlers = dict[type, Callable[..., Awaitable[None]]]
 
 
@@ -29,17 +37,16 @@ class VisitorSocket(Conversation):
     """One window of one chat. The token comes in the first frame, never in the address."""
 
     role = Speaker.VISITOR
-    state = ""
+    is_open = False
     place: tuple[int, int] | None = None
 
     async def greet(self, hello: protocol.Hello) -> None:
-        card = await self._find(hello.token)
+        card = await visitor_card(hash_token(hello.token))
         if card is None:
             self.close(4401)
             return
-        self.greeted = True
-        self.visitor_chat, self.name, self.state = card["chat"], card["name"], card["state"]
-        self.language = card["language"]
+        self.greeted, self.is_open = True, card["state"] in OPEN_STATES
+        self.visitor_chat, self.name, self.language = card["chat"], card["name"], card["language"]
         self.share_limits(card["chat"])
         self.follow(card["chat"], card["head"])
         self.welcome(me={"name": card["name"], "role": self.role.value}, cards=[card])
@@ -47,32 +54,25 @@ class VisitorSocket(Conversation):
         for other in hello.chats:
             if other != card["chat"]:
                 self.push(protocol.FrameError("unknown_chat", {"chat": other[:64]}).frame)
-        if self.state in OPEN_STATES:
-            self.hub.spawn(in_thread(actions.visitor_returned, as_uuid(card["chat"])))
-        if self.wants_queue:
+        if self.is_open:
+            self.hub.arrived(card["chat"])
             self.hub.refresh_queue()
-
-    async def _find(self, token: str) -> dict[str, Any] | None:
-        return await visitor_card(hash_token(token)) if 0 < len(token) <= MAX_TOKEN else None
 
     @property
     def wants_queue(self) -> bool:  # type: ignore[override]  # what is a constant for agents varies here
-        return self.state == State.WAITING
+        return self.is_open
 
     def show(self, entry: Entry) -> dict[str, Any]:
         return for_visitor(entry)
 
     def on_entry(self, entry: Entry) -> None:
-        moved = {"assigned": State.ACTIVE, "transferred": State.WAITING, "closed": State.CLOSED}
-        if entry.kind in moved:
-            self.state, self.place = moved[entry.kind], None
+        self.is_open = self.is_open and entry.kind != EventKind.CLOSED
         super().on_entry(entry)
 
     def on_queue(self, shot: Snapshot) -> None:
-        place = shot.positions.get(self.visitor_chat)
-        if place and place != self.place:
-            self.place = place
-            position, wait = place
+        before, self.place = self.place, shot.positions.get(self.visitor_chat)
+        if self.place and self.place != before:
+            position, wait = self.place
             frame = {"type": "position", "chat": self.visitor_chat, "position": position}
             self.push({**frame, "expected_wait_s": wait})
 
@@ -98,8 +98,13 @@ class AgentSocket(Conversation):
     teams: set[int] | None = None
     """The agent's teams; None for whoever sees the whole queue."""
 
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__(scope, receive, send)
+        self._reviewing = asyncio.Lock()
+        self._queue: dict[str, Any] = {}
+
     async def greet(self, hello: protocol.Hello) -> None:
-        user = await get_user(self.scope)
+        user = await in_thread(self._find_user)
         if not is_staff_member(user):
             self.close(4401)
             return
@@ -108,19 +113,28 @@ class AgentSocket(Conversation):
         self.session_user = (str(user.pk), user.get_session_auth_hash())
         self.language = language_of(self.scope)
         self.share_limits(str(user.pk))
-        self.hub.follow(f"user:{user.pk}", self)
-        also = [found for found in map(as_uuid, hello.chats) if found]
-        me, cards, status = await in_thread(self._arrive, also)
-        self.greeted = True
-        for card in cards:
-            self.follow(card["chat"], card["head"])
-        self.welcome(me=me, cards=cards, **status)
+        if not self._closing:
+            self.hub.follow(f"user:{user.pk}", self)
+        async with self._reviewing:
+            cards = await self._welcome(hello)
         for card in cards:
             await self.send_log(card["chat"], after=self.start_after(hello, card))
         for chat in hello.chats:
             if chat not in self.following:
                 self.push({"type": "gone", "chat": chat[:64]})
-        self.hub.refresh_queue()
+        realtime.publish_nowait([QUEUE])
+
+    def _find_user(self) -> Any:
+        return get_user(cast(HttpRequest, SimpleNamespace(session=self.scope["session"])))
+
+    async def _welcome(self, hello: protocol.Hello) -> list[dict[str, Any]]:
+        also = [found for found in map(as_uuid, hello.chats) if found][:MAX_KNOWN]
+        me, cards, status = await in_thread(self._arrive, also)
+        self.greeted = True
+        for card in cards:
+            self.follow(card["chat"], card["head"])
+        self.welcome(me=me, cards=cards, **status)
+        return list(cards)
 
     def _arrive(
         self, also: list[UUID]
@@ -141,49 +155,56 @@ class AgentSocket(Conversation):
 
     def on_notice(self, notice: dict[str, Any]) -> None:
         if "card" in notice:
-            self.hub.spawn(self._show_card(notice["card"]))
+            self.hub.spawn(self._review(notice["card"]))
         elif "gone" in notice:
-            self.unfollow(notice["gone"])
-            self.push({"type": "gone", "chat": notice["gone"]})
+            self._lose(notice["gone"])
+            self.hub.spawn(self._review(notice["gone"]))
         else:
             super().on_notice(notice)
 
     def on_holdings(self, chats: set[str]) -> None:
-        """What is theirs by PostgreSQL, where no notice told."""
-        for chat in chats - self.following.keys():
-            self.hub.spawn(self._show_card(chat))
+        for chat in chats ^ self.following.keys():
+            self.hub.spawn(self._review(chat))
 
-    async def _show_card(self, chat: str) -> None:
-        card = await in_thread(agent_card, as_uuid(chat), self.user, language=self.language)
-        if card is None:
-            return
-        new = chat not in self.following
-        self.follow(chat, card["head"])
-        self.push({"type": "chat", "card": card})
+    def _lose(self, chat: str) -> None:
+        if chat in self.following:
+            self.unfollow(chat)
+            self.push({"type": "gone", "chat": chat})
+
+    async def _review(self, chat: str) -> None:
+        """Shows the chat if it is the agent's by PostgreSQL, or lets go of it.
+
+        One after the other, so that the last look is the last word, in whatever order notices come.
+        """
+        async with self._reviewing:
+            if not self.greeted:
+                return
+            card = await in_thread(agent_card, as_uuid(chat), self.user, language=self.language)
+            if card is None:
+                self._lose(chat)
+                return
+            new = chat not in self.following
+            self.follow(chat, card["head"])
+            self.push({"type": "chat", "card": card})
         if new:
             await self.send_log(chat, after=0)
 
     def on_queue(self, shot: Snapshot) -> None:
-        if self.greeted:
-            self.push(shot.frame(teams=self.teams))
+        frame = shot.frame(teams=self.teams)
+        if self.greeted and frame != self._queue:
+            self._queue = frame
+            self.push(frame)
 
     async def on_accept(self, frame: protocol.Accept) -> None:
-        chat = as_uuid(frame.chat)
-        if chat is None:
-            self.need(frame.chat)
-        already = frame.chat in self.following
-        await in_thread(actions.accept_chat, chat, agent=self.user)
-        if already:
-            await self._show_card(frame.chat)
+        await in_thread(actions.accept_chat, _identity(frame.chat), agent=self.user)
 
     async def on_transfer(self, frame: protocol.Transfer) -> None:
-        self.need(frame.chat)
         entry, again = await in_thread(self._transfer, frame)
         self.push(done(entry, again=again))
 
     def _transfer(self, frame: protocol.Transfer) -> tuple[Entry, bool]:
         return actions.transfer_chat(
-            UUID(frame.chat),
+            _identity(frame.chat),
             by=self.user,
             client_id=frame.client_id,
             note=frame.note,
@@ -192,13 +213,12 @@ class AgentSocket(Conversation):
         )
 
     async def on_close(self, frame: protocol.Close) -> None:
-        self.need(frame.chat)
         entry, again = await in_thread(self._close, frame)
         self.push(done(entry, again=again))
 
     def _close(self, frame: protocol.Close) -> tuple[Entry, bool]:
         return actions.close_chat(
-            UUID(frame.chat),
+            _identity(frame.chat),
             reason=EndReason.AGENT,
             agent=self.user,
             client_id=frame.client_id,
@@ -222,6 +242,14 @@ class AgentSocket(Conversation):
         protocol.Close: on_close,
         protocol.Status: on_status,
     }
+
+
+def _identity(chat: str) -> UUID:
+    """The chat that an agent means; the action decides whether it may be acted on."""
+    found = as_uuid(chat)
+    if found is None:
+        raise UnknownChat
+    return found
 
 
 __all__ = ["AgentSocket", "VisitorSocket"]

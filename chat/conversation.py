@@ -16,7 +16,8 @@ from chat.errors import UnknownChat
 from chat.flow import fitting
 from chat.handshake import Scope
 from chat.limits import Bucket
-from chat.sockets import AWAY, Receive, Send, Socket
+from chat.refusals import AWAY
+from chat.sockets import Receive, Send, Socket
 from chat.speech import Who, say
 from helpdesk import realtime
 
@@ -106,12 +107,14 @@ class Conversation(Socket):
             raise UnknownChat
         await self.out.room()
         entries = await log.page(identity, after=after, limit=limit)
+        if chat not in self.following:  # no longer this window's since it was asked for
+            return None
         events = list(fitting([self.show(entry) for entry in entries]))
         last = entries[len(events) - 1].seq if events else 0
         self.following[chat] = max(self.following.get(chat, 0), last)
         full = len(events) < len(entries) or len(entries) == limit
         heads = await log.heads([identity]) if full else {}
-        head = max(heads.get(chat, 0), self.following[chat])
+        head = max(heads.get(chat, 0), self.following.get(chat, last))
         more = full and head > last
         page = {"type": "page", "chat": chat, "after": after, "events": events}
         self.push({**page, "head": head, "more": more})

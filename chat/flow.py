@@ -74,11 +74,15 @@ class Outflow:
         """Ping `n` goes out now: its answer confirms everything before it."""
         self._marks.append((n, self._total))
 
-    def confirm(self, n: int) -> None:
+    def confirm(self, n: int) -> bool:
+        """The answer to ping `n`; says whether that was still to come."""
+        awaited = False
         while self._marks and self._marks[0][0] <= n:
             self._confirmed = self._marks.popleft()[1]
+            awaited = True
         if self._gate and self.unconfirmed <= PROBE_EVERY:
             self._gate.set()
+        return awaited
 
     async def room(self) -> None:
         """Returns when the window has confirmed enough for another page."""

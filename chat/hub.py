@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from channels.layers import get_channel_layer
@@ -14,10 +14,9 @@ from django.conf import settings
 from chat import pool, watch
 from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, from_notice
+from chat.feed import QueueFeed
 from chat.limits import Bucket
-from chat.presence import stamp_agents, stamp_visitors
-from chat.queue import Snapshot, snapshot
-from chat.threads import in_thread
+from chat.presence import see_agents, see_visitors
 from helpdesk import realtime
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-COALESCE_S = 0.1
+ARRIVALS_S = 0.1
 MAX_BUCKETS = 20_000
 
 HEADS = "SELECT id::text, head FROM chat_chat WHERE id = ANY(%(chats)s)"
@@ -47,7 +46,9 @@ class Hub:
         self._followers: defaultdict[str, set[Follower]] = defaultdict(set)
         self._tasks: set[asyncio.Task[None]] = set()
         self._endless: list[asyncio.Task[None]] = []
-        self._refreshing = False
+        self._arrived: set[str] = set()
+        self._queue = QueueFeed(self.sockets, self.spawn)
+        self.refresh_queue = self._queue.refresh
         self.heard_at = 0.0
         """When this process last got anything through Redis, by the loop's clock."""
         self.heads: dict[str, int] = {}
@@ -63,6 +64,7 @@ class Hub:
     async def stop(self) -> None:
         """Stops listening and lets what has begun come to its end."""
         realtime.stop_listening(self.deliver)
+        self._queue.stop()
         for task in self._endless:
             task.cancel()
         await asyncio.gather(*self._endless, *self._tasks, return_exceptions=True)
@@ -87,7 +89,8 @@ class Hub:
 
     def follow_chat(self, chat: str, follower: Follower, *, head: int) -> None:
         """From now on this follower gets the entries of this chat; it has those up to `head`."""
-        self.heads[chat] = max(head, self.heads.get(chat, 0))
+        # Another window's head stays: what that one has not seen is not hidden by a newcomer.
+        self.heads.setdefault(chat, head)
         self.follow(f"chat:{chat}", follower)
 
     def unfollow_chat(self, chat: str, follower: Follower) -> None:
@@ -119,14 +122,14 @@ class Hub:
             if "entry" in notice:
                 self.show(from_notice(notice))
                 continue
-            for socket in followers:
-                socket.on_notice(notice)
+            for follower in followers:
+                _guarded(follower.on_notice, notice)
 
     def show(self, entry: Entry) -> None:
         """Hands an entry to the windows that follow its chat; a window drops what it has."""
         self.heads[entry.chat] = max(entry.seq, self.heads.get(entry.chat, 0))
-        for socket in list(self._followers.get(f"chat:{entry.chat}", ())):
-            socket.on_entry(entry)
+        for follower in list(self._followers.get(f"chat:{entry.chat}", ())):
+            _guarded(follower.on_entry, entry)
 
     @property
     def followed(self) -> list[str]:
@@ -148,24 +151,6 @@ class Hub:
                 logger.warning("not listening to other processes: %s", type(error).__name__)
                 await asyncio.sleep(1)
 
-    # --- the queue
-
-    def refresh_queue(self) -> None:
-        """Sends the queue to all consoles and the places to all waiting visitors, soon and once."""
-        if not self._refreshing:
-            self._refreshing = True
-            self.spawn(self._refresh_queue())
-
-    async def _refresh_queue(self) -> None:
-        await asyncio.sleep(COALESCE_S)
-        self._refreshing = False
-        interested = [socket for socket in self.sockets if socket.wants_queue]
-        for language in {socket.language for socket in interested}:
-            shot: Snapshot = await in_thread(snapshot, language)
-            for socket in interested:
-                if socket.language == language:
-                    socket.on_queue(shot)
-
     # --- the beat
 
     async def _beat(self) -> None:
@@ -177,12 +162,17 @@ class Hub:
                 logger.warning("a beat was missed: %s", type(error).__name__)
 
     async def _ping(self) -> None:
-        """Stamps who is alive, then tells each window the heads of its chats: one query for all."""
+        """Stamps who is alive, then tells each window the heads of its chats: one query for all.
+
+        What notices may have failed to tell is read as well: whose the chats are, and the queue.
+        """
         sockets = [socket for socket in self.sockets if socket.greeted]
         await self.stamp(sockets)
         heads = await self.read_heads()
         for socket in sockets:
             socket.ping({c: heads[c] for c in socket.following if c in heads})
+        await watch.holdings(self)
+        self.refresh_queue()
 
     async def read_heads(self) -> dict[str, int]:
         """The last number of each followed chat, from PostgreSQL."""
@@ -193,8 +183,27 @@ class Hub:
         """Writes down which visitors and agents have given a sign since the last beat."""
         alive = [socket for socket in sockets if socket.take_sign_of_life()]
         chats = (as_uuid(socket.visitor_chat) for socket in alive)
-        await stamp_visitors([chat for chat in chats if chat])
-        await stamp_agents([socket.user_id for socket in alive if socket.user_id])
+        await see_visitors([chat for chat in chats if chat])
+        await see_agents([socket.user_id for socket in alive if socket.user_id])
+
+    def arrived(self, chat: str) -> None:
+        """A visitor's window opened: written down soon, for all who come back at once."""
+        if not self._arrived:
+            self.spawn(self._stamp_arrivals())
+        self._arrived.add(chat)
+
+    async def _stamp_arrivals(self) -> None:
+        await asyncio.sleep(ARRIVALS_S)
+        arrived, self._arrived = self._arrived, set()
+        await see_visitors([chat for chat in map(as_uuid, arrived) if chat])
+
+
+def _guarded(hand_over: Callable[[Any], None], what: Any) -> None:
+    """One window that cannot take something keeps it from no other, nor from whoever wrote it."""
+    try:
+        hand_over(what)
+    except Exception:
+        logger.exception("a window was not told")
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

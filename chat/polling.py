@@ -23,12 +23,12 @@ from chat.flow import fitting
 from chat.handshake import Scope, header
 from chat.hub import get_hub
 from chat.permissions import hash_token
-from chat.presence import stamp_visitors
+from chat.presence import see_visitors
 from chat.protocol import FrameError
-from chat.sockets import AWAY, Receive, Send
+from chat.refusals import refusal
+from chat.sockets import Receive, Send
 from chat.speech import Who, done, say
 from chat.threads import in_thread
-from helpdesk.errors import DomainError
 
 MAX_WAIT_S = 25
 HEADERS = [
@@ -75,19 +75,11 @@ async def events(scope: Scope, receive: Receive, send: Send) -> None:
         else:
             raise FrameError("bad_frame", {"chat": chat})
         status = HTTPStatus.OK
-    except (FrameError, DomainError, *AWAY) as error:
-        refused = _refusal(error, chat)
+    except Exception as error:  # every request is answered, and never with an exception's text
+        refused = refusal(error, {"chat": chat})
         answer, status = refused.frame, STATUS.get(refused.code, HTTPStatus.CONFLICT)
     await send({"type": "http.response.start", "status": status.value, "headers": HEADERS})
     await send({"type": "http.response.body", "body": protocol.encode(answer).encode()})
-
-
-def _refusal(error: Exception, chat: str) -> FrameError:
-    if isinstance(error, FrameError):
-        return error
-    if isinstance(error, DomainError):
-        return FrameError(error.code, {"chat": chat}, retry=error.retry)
-    return FrameError("unavailable", {"chat": chat}, retry=True, after_ms=1000)
 
 
 async def _body(receive: Receive) -> bytes:
@@ -114,9 +106,9 @@ async def _read(card: dict[str, Any], query: dict[str, list[str]]) -> dict[str, 
     wait = min(_number(query, "wait", 3600), MAX_WAIT_S)
     page = await _page(card, after)
     if not page["events"] and wait and card["state"] in OPEN_STATES:
-        await _wait_for_entry(card["chat"], after, wait)
+        await _wait_for_entry(card, after, wait)
         page = await _page(card, after)
-    await _sign_of_life(card)
+    await see_visitors([UUID(card["chat"])])
     return {**page, "epoch": card["epoch"]}
 
 
@@ -144,16 +136,10 @@ async def _page(card: dict[str, Any], after: int) -> dict[str, Any]:
     return {**page, "head": head, "more": bool(events) and head > last}
 
 
-async def _sign_of_life(card: dict[str, Any]) -> None:
-    await stamp_visitors([UUID(card["chat"])])
-    if card["visitor_away"]:
-        await in_thread(actions.visitor_returned, UUID(card["chat"]))
-
-
-async def _wait_for_entry(chat: str, after: int, wait: float) -> None:
+async def _wait_for_entry(card: dict[str, Any], after: int, wait: float) -> None:
     """Returns when something was said after this number, or after so many seconds."""
-    hub, poll = get_hub(), Poll()
-    hub.follow_chat(chat, poll, head=after)
+    hub, poll, chat = get_hub(), Poll(), card["chat"]
+    hub.follow_chat(chat, poll, head=min(after, card["head"]))
     try:
         # What was committed between the page and the watch is found by the heads.
         if (await log.heads([UUID(chat)])).get(chat, 0) <= after:

@@ -42,5 +42,5 @@ def find_topic(ref: Ref) -> Topic | None:
 
 
 def _key(ref: Ref, name: str) -> dict[str, int | str]:
-    text = str(ref)
+    text = str(ref).replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL holds no NUL
     return {"pk": int(text)} if text.isdecimal() and len(text) < 19 else {name: text}

@@ -8,14 +8,12 @@ Nothing that matters happens when a socket ends: presence has a time to live.
 from __future__ import annotations
 
 import asyncio
-import logging
+import contextlib
 import random
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, ClassVar
 
-import psycopg
 from django.conf import settings
-from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from chat import protocol
@@ -27,18 +25,15 @@ from chat.handshake import Scope, same_origin
 from chat.hub import Hub, get_hub
 from chat.limits import Bucket
 from chat.protocol import Frame, FrameError, about
+from chat.refusals import refusal
 from chat.speech import limited
-from helpdesk.errors import DomainError
-
-logger = logging.getLogger(__name__)
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-AWAY = (psycopg.Error, DatabaseError, OSError, TimeoutError)
-"""What it looks like when PostgreSQL is away."""
 FLOOD_FRAMES = 200
 DRAIN_S = 3.0
 DRAIN_ROUNDS = 60
+LEAVE_S = 1.5
 BACK_WITHIN_MS = 5000
 """Windows come back spread over this time after a restart."""
 
@@ -67,6 +62,7 @@ class Socket:
         self._pings = 0
         self._closing = False
         self._refused = 0
+        self._hello_timer: asyncio.TimerHandle
         self._frames = Bucket(settings.CHAT["frames_per_s"] * 2, settings.CHAT["frames_per_s"])
         self.out = Outflow(send, self.hub.spawn)
         self._in = Inflow(self._carry_out, self.hub.spawn)
@@ -85,8 +81,8 @@ class Socket:
         self.out.push({"type": "websocket.accept"})
         if not same_origin(self.scope):
             self.close(4403)
-        hello_timer = asyncio.get_running_loop().call_later(
-            settings.CHAT["hello_timeout_s"], self._miss_hello
+        self._hello_timer = asyncio.get_running_loop().call_later(
+            settings.CHAT["hello_timeout_s"], self.close, 4408
         )
         self.hub.sockets.add(self)
         try:
@@ -99,7 +95,7 @@ class Socket:
             await self._say_goodbye()
             raise
         finally:
-            hello_timer.cancel()
+            self._hello_timer.cancel()
             self._closing = True
             self._in.drop()
             self.out.drop()
@@ -117,73 +113,64 @@ class Socket:
         retry_ms = random.randrange(BACK_WITHIN_MS)
         self.push({"type": "bye", "code": "restart", "retry_ms": retry_ms})
         self.close(1012)
-        while not self.out.idle:
-            await asyncio.sleep(0)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hear_the_end(), LEAVE_S)
+
+    async def _hear_the_end(self) -> None:
+        """Returns when the window has let go, having got all that was sent to it."""
+        while (await self._receive())["type"] == "websocket.receive":
+            pass
 
     def left(self) -> None:
         """The window is gone."""
-
-    def _miss_hello(self) -> None:
-        if not self.greeted:
-            self.close(4408)
 
     def _take(self, text: str | bytes) -> None:
         """Reads one frame. An answer to a ping counts at once; the rest is carried out in order."""
         if self._closing:
             return
         self._alive = True
+        early = self._frames.take()
         try:
             frame = protocol.parse(text)
-            if early := self._frames.take():
-                self._refused += 1
+            answers = isinstance(frame, protocol.Pong) and self.out.confirm(frame.n)
+            if early and not answers:
                 raise limited(early, about(frame))
-            if isinstance(frame, protocol.Pong):
-                self.out.confirm(frame.n)
-            elif not self._in.add(frame):
+            if not isinstance(frame, protocol.Pong) and not self._in.add(frame):
                 self.close(4429)
         except FrameError as error:
+            self._refused += bool(early)
             self.push(error.frame)
             if self._refused > FLOOD_FRAMES:
                 self.close(4429)
 
     async def _carry_out(self, frame: Frame) -> None:
+        if isinstance(frame, protocol.Hello):
+            await self._greet(frame)
+            return
         try:
-            if isinstance(frame, protocol.Hello):
-                await self._greet(frame)
-            elif not self.greeted:
-                raise FrameError("not_allowed", about(frame))
-            else:
-                await self._answer(frame)
-        except FrameError as error:
-            self.push(error.frame)
+            await self._answer(frame)
+        except Exception as error:  # every frame is answered, and none holds up the next
+            self.push(refusal(error, about(frame)).frame)
 
     async def _greet(self, hello: protocol.Hello) -> None:
+        self._hello_timer.cancel()
         if hello.v != 1:
             self.push(FrameError("upgrade").frame)
             self.close(4400)
-            return
-        if self.greeted:
-            raise FrameError("bad_frame")
-        try:
-            await self.greet(hello)
-        except AWAY:
-            logger.warning("a window could not be greeted: PostgreSQL is away")
-            self.push(FrameError("unavailable", retry=True, after_ms=1000).frame)
-            self.close(1013)
+        elif self.greeted:
+            self.push(FrameError("bad_frame").frame)
+        else:
+            try:
+                await self.greet(hello)
+            except Exception as error:  # whoever is not greeted comes back later
+                self.push(refusal(error, {}).frame)
+                self.close(1013)
 
     async def _answer(self, frame: Frame) -> None:
         handler = self.handlers.get(type(frame))
-        if handler is None:
+        if handler is None or not self.greeted:
             raise FrameError("not_allowed", about(frame))
-        try:
-            await handler(self, frame)
-        except DomainError as error:
-            raise FrameError(
-                error.code, about(frame), retry=error.retry, after_ms=None, **error.details
-            ) from None
-        except AWAY as error:
-            logger.warning("a frame was not carried out: %s", type(error).__name__)
-            raise FrameError("unavailable", about(frame), retry=True, after_ms=1000) from None
+        await handler(self, frame)
 
     # --- the chats that this window follows
 
@@ -193,6 +180,9 @@ class Socket:
             raise UnknownChat
 
     def follow(self, chat: str, head: int) -> None:
+        """From now on this window hears of the chat; one that is gone hears of nothing."""
+        if self._closing:
+            return
         self.following.setdefault(chat, head)
         self.hub.follow_chat(chat, self, head=head)
 

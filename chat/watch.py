@@ -24,8 +24,9 @@ PROBE_S = 0.75
 DEAF_AFTER_S = 2.5
 SESSIONS_S = 3.0
 
-MINE = """
-SELECT id::text, agent_id FROM chat_chat WHERE state = 'active' AND agent_id = ANY(%(users)s)
+HOLDERS = """
+SELECT id::text, agent_id FROM chat_chat
+ WHERE (state = 'active' AND agent_id = ANY(%(users)s)) OR id = ANY(%(chats)s)
 """
 
 
@@ -65,12 +66,20 @@ async def catch_up(hub: Hub) -> None:
             for entry in entries:
                 hub.show(entry)
             after = entries[-1].seq
-    agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
-    if agents:
-        rows = await pool.fetch(MINE, {"users": list({socket.user_id for socket in agents})})
-        for socket in agents:
-            socket.on_holdings({chat for chat, user in rows if user == socket.user_id})
+    await holdings(hub)
     hub.refresh_queue()
+
+
+async def holdings(hub: Hub) -> None:
+    """Tells each console which chats are its agent's, by PostgreSQL: got or lost without notice."""
+    agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
+    if not agents:
+        return
+    users = list({socket.user_id for socket in agents})
+    shown = {as_uuid(chat) for socket in agents for chat in socket.following}
+    rows = await pool.fetch(HOLDERS, {"users": users, "chats": list(shown)})
+    for socket in agents:
+        socket.on_holdings({chat for chat, user in rows if user == socket.user_id})
 
 
 async def sessions(hub: Hub) -> None:

@@ -59,6 +59,7 @@ def test_an_opening_whose_answer_was_lost_is_repeated_without_a_second_chat(
         ("email", "no address"),
         ("name", "x" * 121),
         ("topic", "no-such-topic"),
+        ("topic", "a\x00b"),
         ("topic", 999_999),
         ("topic", {"id": 1}),
     ],

@@ -196,6 +196,7 @@ async def test_before_the_process_ends_windows_are_told_when_to_come_back(
     visitor = await windows.visitor(opened.token)
 
     visitor.socket.future.cancel()
+    await visitor.socket.send_input({"type": "websocket.disconnect"})
     await asyncio.wait([visitor.socket.future])
     events = [visitor.socket.output_queue.get_nowait() for _ in range(3)]
 
