@@ -42,6 +42,7 @@ def serve() -> Callable[[], None]:
     var = Path(os.environ.get("TEST_VAR", ROOT / "var" / "test")).resolve()
     stack = contextlib.ExitStack()
     stack.enter_context(hold(var))
+    (var / "static").mkdir(exist_ok=True)
     servers = start(
         var,
         postgres="DATABASE_URL" not in os.environ,

@@ -3,6 +3,7 @@
 import contextlib
 import signal
 from pathlib import Path
+from subprocess import Popen
 
 import psutil
 import psycopg
@@ -29,7 +30,8 @@ class Postgres(Server):
     name = "PostgreSQL"
     # Fast shutdown ends open connections; immediate leaves the rest to recovery at the next start.
     stop_signals = ((signal.SIGINT, 3.5), (signal.SIGQUIT, 1.0))
-    complaint_marks = ("FATAL:", "PANIC:", "ERROR:", "error:")
+    complaint_marks = ("PANIC:", "FATAL:", "ERROR:", "error:")
+    not_yet = "the database system is"
 
     @property
     def folder(self) -> Path:
@@ -39,8 +41,7 @@ class Postgres(Server):
     def log(self) -> Path:
         return self.var / "log" / "postgres.log"
 
-    def launch(self) -> None:
-        """Makes the data folder if there is none, and starts the process on it."""
+    def spawn(self) -> Popen[bytes]:
         account = server_account(self.folder)
         if self.folder.exists():
             cluster.check(self.folder)
@@ -52,7 +53,7 @@ class Postgres(Server):
         own = (f"port={self.addresses.postgres_port}", *(() if self.durable else NOT_DURABLE))
         for setting in (*SETTINGS, *own):
             command += ["-c", setting]
-        self.process = spawn(
+        return spawn(
             account.command(command) if account else command,
             log=self.log,
             cwd=self.var,

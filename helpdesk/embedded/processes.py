@@ -83,11 +83,11 @@ def end_leftover(mark: Path, *, ours: Callable[[psutil.Process], bool], signals:
     mark.unlink(missing_ok=True)
 
 
-def last_lines(log: Path, count: int = 15) -> list[str]:
-    """The end of a log file; nothing if there is none."""
+def last_lines(log: Path, count: int = 15, *, since: int = 0) -> list[str]:
+    """The end of a log file, or of what was added after `since` bytes; nothing without a file."""
     try:
         with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - 64 * 1024))
+            file.seek(max(since, log.stat().st_size - 64 * 1024))
             return file.read().decode(errors="replace").splitlines()[-count:]
     except OSError:
         return []

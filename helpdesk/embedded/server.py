@@ -25,12 +25,15 @@ class Server:
     name: ClassVar[str]
     stop_signals: ClassVar[Signals]
     complaint_marks: ClassVar[tuple[str, ...]]
+    not_yet: ClassVar[str]
+    """How the server answers, and logs, a question that comes before it is ready."""
 
     var: Path
     addresses: Addresses
     durable: bool = True
     pause: Callable[[float], None] = time.sleep
     process: Popen[bytes] | None = field(default=None, init=False)
+    _log_start: int = field(default=0, init=False)
 
     @property
     def folder(self) -> Path:
@@ -42,6 +45,11 @@ class Server:
 
     def launch(self) -> None:
         """Starts the process; `wait_until_ready` tells whether it lives."""
+        self._log_start = self.log.stat().st_size if self.log.exists() else 0
+        self.process = self.spawn()
+
+    def spawn(self) -> Popen[bytes]:
+        """Makes the folder ready and starts the process on it."""
         raise NotImplementedError
 
     def answers(self) -> bool:
@@ -66,11 +74,11 @@ class Server:
             stop(self.process, self.stop_signals)
 
     def complaint(self) -> str:
-        """The server's own last word on what is wrong."""
-        lines = last_lines(self.log)
+        """The server's own last word on what is wrong, since it was launched."""
+        lines = last_lines(self.log, since=self._log_start)
         for mark in self.complaint_marks:
             for line in reversed(lines):
-                if mark in line:
+                if mark in line and self.not_yet not in line:
                     return f"{line.split(mark, 1)[1].strip()} (see {self.log})"
         return f"see {self.log}"
 

@@ -34,20 +34,22 @@ class Valkey(Server):
     name = "Valkey"
     stop_signals = ((signal.SIGTERM, 2.0),)
     complaint_marks = (" # ", ">>> ")
+    not_yet = "LOADING"
 
-    def launch(self) -> None:
+    def spawn(self) -> subprocess.Popen[bytes]:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         # By standard input: the password must not stand in the list of processes.
-        self.process = spawn([program(), "-"], log=self.log, cwd=self.folder, stdin=subprocess.PIPE)
+        process = spawn([program(), "-"], log=self.log, cwd=self.folder, stdin=subprocess.PIPE)
         text = CONFIGURATION.format(
             port=self.addresses.valkey_port,
             password=self.addresses.password,
             appendonly="yes" if self.durable else "no",
         )
-        assert self.process.stdin
+        assert process.stdin
         # One that died at once says why in its log.
-        with contextlib.suppress(BrokenPipeError), self.process.stdin as pipe:
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
             pipe.write(text.encode())
+        return process
 
     def answers(self) -> bool:
         try:
