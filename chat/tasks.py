@@ -40,8 +40,9 @@ def sweep_chats() -> None:
     """Nobody waits unwatched, nobody is forgotten."""
     from chat.actions import rescue, visits
 
-    rescue.rescue_deserted()
-    rescue.rescue_waiting()
-    rescue.end_abandoned()
-    visits.mark_left()
-    rescue.end_silent()
+    if rescue.could_hear():
+        rescue.rescue_deserted()
+        rescue.rescue_waiting()
+        rescue.end_abandoned()
+        visits.mark_left()
+        rescue.end_silent()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import log
-from chat.actions.state import lock
+from chat.actions.state import each_still, lock
 from chat.choices import EventKind, Speaker
 from chat.events import tell
 from chat.models import Chat
@@ -37,15 +37,10 @@ def mark_left() -> int:
     """Notes visitors of active chats whose windows fell silent as away, once; returns how many."""
     gone = timezone.now() - timedelta(seconds=settings.CHAT["visitor_ttl_s"])
     away = Chat.objects.active().filter(visitor_left=False, visitor_seen_at__lt=gone)
-    return sum(_leave(chat) for chat in list(away.values_list("pk", flat=True)))
+    return each_still(away, _leave)
 
 
-def _leave(chat: UUID) -> int:
-    with transaction.atomic():
-        found = lock(chat)
-        if found.ended_at or found.visitor_left:
-            return 0
-        found.visitor_left = True
-        found.save(update_fields=["visitor_left"])
-        tell(log.record(found, kind=EventKind.LEFT, role=Speaker.VISITOR, name=found.visitor_name))
-    return 1
+def _leave(chat: Chat) -> None:
+    chat.visitor_left = True
+    chat.save(update_fields=["visitor_left"])
+    tell(log.record(chat, kind=EventKind.LEFT, role=Speaker.VISITOR, name=chat.visitor_name))

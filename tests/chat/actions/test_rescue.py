@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from chat.actions import accept_chat, open_chat, set_presence, visitor_returned
+from chat.actions import (
+    accept_chat,
+    open_chat,
+    rescue,
+    set_presence,
+    transfer_chat,
+    visitor_returned,
+)
 from chat.actions.rescue import end_abandoned, end_silent, rescue_deserted, rescue_waiting
 from chat.actions.visits import mark_left
 from chat.choices import EndReason, PresenceStatus, State
 from chat.errors import DeskClosed
 from chat.models import Chat, Presence
+from chat.tasks import sweep_chats
 from helpdesk.people.models import Desk, Membership, ServiceHours, Team, User
 from tests.chat.conftest import MakeAgent
 from tickets.models import Topic
@@ -139,6 +150,87 @@ def test_a_silent_chat_ends_after_the_desks_time_or_half_of_it_without_visitor(
     end_silent()
 
     assert fresh(opened.chat).end_reason == reason
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> None:
+    """Lets something happen after a sweep has looked, before it takes the chat's lock."""
+    look = QuerySet.select_for_update
+
+    def late(chats: Any, *args: Any, **more: Any) -> Any:
+        monkeypatch.undo()
+        happens()
+        return look(chats, *args, **more)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", late)
+
+
+def test_a_chat_that_was_taken_just_before_it_would_have_ended_goes_on(
+    opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Presence.objects.update(seen_at=ago(seconds=61))
+    meanwhile(monkeypatch, lambda: accept_chat(opened.chat.pk, agent=agent))
+
+    ended = rescue_waiting()
+
+    assert (ended, fresh(opened.chat).state) == (0, State.ACTIVE)
+
+
+def test_a_visitor_who_comes_back_at_the_last_moment_goes_on_waiting(
+    opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Chat.objects.update(visitor_seen_at=ago(seconds=91))
+    meanwhile(monkeypatch, lambda: visitor_returned(opened.chat.pk))
+
+    ended = end_abandoned()
+
+    assert (ended, fresh(opened.chat).state) == (0, State.WAITING)
+
+
+def test_a_chat_that_went_to_a_present_agent_meanwhile_stays_there(
+    opened: Any, agent: User, make_agent: MakeAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_agent("mikko")
+    accept_chat(opened.chat.pk, agent=agent)
+    Presence.objects.filter(user=agent).update(seen_at=ago(seconds=121))
+    hand_over = {"by": agent, "client_id": uuid.uuid4(), "note": "Yours", "agent": other}
+    meanwhile(monkeypatch, lambda: transfer_chat(opened.chat.pk, **hand_over))
+
+    rescue_deserted()
+
+    assert fresh(opened.chat).agent == other
+
+
+def test_one_chat_that_cannot_be_ended_holds_up_no_other(
+    opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = open_chat(question="Me too", language="en").chat
+    Chat.objects.update(visitor_seen_at=ago(seconds=91))
+    close = rescue.close_chat
+
+    def broken(chat: Any, **more: Any) -> Any:
+        if chat == opened.chat.pk:
+            raise ValueError
+        return close(chat, **more)
+
+    monkeypatch.setattr(rescue, "close_chat", broken)
+
+    assert end_abandoned() == 1
+    assert [fresh(chat).state for chat in (opened.chat, second)] == [
+        State.WAITING,
+        State.ABANDONED,
+    ]
+
+
+@pytest.mark.parametrize(("up_for_long", "state"), [(False, State.WAITING), (True, State.CLOSED)])
+def test_silence_while_postgresql_was_away_is_no_absence(
+    opened: Any, agent: User, settings: Any, up_for_long: bool, state: State
+) -> None:
+    settings.CHAT = {**settings.CHAT, "visitor_ttl_s": 0.0 if up_for_long else 10.0**8}
+    settings.CHAT["presence_ttl_s"] = 0.0
+
+    sweep_chats()
+
+    assert fresh(opened.chat).state == state
 
 
 @pytest.mark.parametrize("why", ["hours", "nobody", "full", "queue"])
