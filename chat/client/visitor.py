@@ -26,10 +26,20 @@ class Opened:
 
 
 async def open_chat(
-    endpoint: Endpoint, *, question: str, name: str = "", email: str = "", language: str = ""
+    endpoint: Endpoint,
+    *,
+    question: str,
+    name: str = "",
+    email: str = "",
+    language: str = "",
+    client_id: str = "",
 ) -> Opened:
-    """Opens a chat. Raises ChatRefused (`closed` with `reason`, a field's fault) and ServerGone."""
+    """Opens a chat. Raises ChatRefused (`closed` with `reason`, a field's fault) and ServerGone.
+
+    The same `client_id` (a UUID) again, because an answer was lost, gives the same chat.
+    """
     given = {"question": question, "name": name, "email": email, "language": language}
+    given["client_id"] = client_id
     answer = await request(
         endpoint, "/api/v1/chats/", {key: value for key, value in given.items() if value}
     )

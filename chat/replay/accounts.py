@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import Error as DatabaseError
-from django.db import connections, transaction
+from django.db import close_old_connections, transaction
 
 from chat.actions import set_presence
 from chat.choices import PresenceStatus
@@ -50,7 +50,7 @@ def agents_at_work(number: int) -> Iterator[list[Account]]:
     try:
         for username in usernames:
             accounts.append(_engage(username))
-        connections.close_all()  # a connection held through the whole run may be dead at its end
+        close_old_connections()  # a connection held through the whole run may be dead at its end
         yield accounts
     finally:
         _retire_surely(accounts)
@@ -89,7 +89,7 @@ def _retire_surely(accounts: Sequence[Account]) -> None:
         try:
             return _retire(accounts)
         except DatabaseError:
-            connections.close_all()
+            close_old_connections()
             time.sleep(RETIRE_PAUSE_S)
     return _retire(accounts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+import uuid
 
 from chat.client import ChatRefused, Endpoint, Opened, ServerGone, open_chat
 from chat.replay.files import Conversation, Turn
@@ -27,7 +28,7 @@ async def open_patiently(
     record: Record,
 ) -> Opened:
     """Opens the chat with its question. Raises ChatRefused, or ServerGone when patience ends."""
-    until = time.monotonic() + patience_s
+    until, client_id = time.monotonic() + patience_s, str(uuid.uuid4())
     while True:
         try:
             return await open_chat(
@@ -35,13 +36,13 @@ async def open_patiently(
                 question=question.text,
                 name=one_line(question.name)[:NAME_LENGTH],
                 language=_language(conversation.language),
+                client_id=client_id,
             )
         except ChatRefused as refusal:
             if not _passes(refusal) or time.monotonic() > until:
                 raise
             pause = refusal.details.get("after_ms", 0) / 1000
         except ServerGone:
-            # An answer that was lost leaves a chat behind that nobody uses: it is counted.
             record.reopened += 1
             if time.monotonic() > until:
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,6 +55,8 @@ async def test_the_question_is_sent_raw_and_the_name_in_one_line(
 
     await opened(monkeypatch, desk)
 
+    identity = desk.asked[0].pop("client_id")
+    assert uuid.UUID(identity)
     assert desk.asked == [{"question": "Hätä", "name": "Aino", "language": "fi"}]
 
 
@@ -92,9 +95,12 @@ async def test_what_does_not_pass_is_refused(
 
 
 async def test_a_broken_opening_is_repeated_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer, record = await opened(monkeypatch, Desk(ServerGone("away"), ServerGone("away"), OPENED))
+    desk = Desk(ServerGone("away"), ServerGone("away"), OPENED)
+
+    answer, record = await opened(monkeypatch, desk)
 
     assert (answer, record.reopened) == (OPENED, 2)
+    assert len({given["client_id"] for given in desk.asked}) == 1
 
 
 async def test_a_server_that_stays_away_ends_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
