@@ -29,7 +29,7 @@ unit: venv-dev
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 bench: venv-dev ## measures what the program promises; asserts nothing
-	TEST_DURABLE=1 $(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/bench
+	TEST_DURABLE=1 $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
 
 lock: venv-dev ## writes the lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py
