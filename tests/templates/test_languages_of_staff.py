@@ -144,3 +144,9 @@ def test_no_english_is_left_on_a_record_of_the_admin(chief: Client, label: str) 
 @pytest.mark.parametrize("label", ["people.user", "people.team", "people.holiday", "tickets.topic"])
 def test_no_english_is_left_on_a_form_of_the_admin(chief: Client, label: str) -> None:
     assert english_at(chief, admin_page(label, "add")) == []
+
+
+def test_what_packages_bring_to_the_admin_has_our_names(chief: Client) -> None:
+    page = chief.get("/admin/knox/authtoken/").content.decode()
+
+    assert ("auth token" in page.lower(), "API-avaimet" in page) == (False, True)

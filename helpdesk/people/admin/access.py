@@ -9,23 +9,36 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
 from helpdesk.people.admin.base import DeskAdmin, Rights, administrators
+from helpdesk.people.admin.columns import moment
 
 # Addresses are kept on the account itself; nobody signs up, so there are none to confirm.
 admin.site.unregister(EmailAddress)
 admin.site.unregister(AuthToken)
 admin.site.unregister(Authenticator)
 
+# Their packages name them in English alone. Migrations look at the packages' own names, not here.
+AuthToken._meta.verbose_name = _("API token")
+AuthToken._meta.verbose_name_plural = _("API tokens")
+Authenticator._meta.verbose_name = _("second factor")
+Authenticator._meta.verbose_name_plural = _("second factors")
+
 
 @admin.register(AuthToken)
 class TokenAdmin(DeskAdmin):
     """Only its first characters are known; deleting a token ends it at once."""
 
-    list_display = ("beginning", "user", "created", "expiry")
+    list_display = ("beginning", "owner", "made", "ends")
     list_select_related = ("user",)
     search_fields = ("token_key", "user__username", "user__email")
     ordering = ("-created",)
-    fields = ("beginning", "user", "created", "expiry")
+    fields = ("beginning", "owner", "made", "ends")
     rights = Rights(view=administrators, delete=administrators)
+    made = moment("created", _("created"))
+    ends = moment("expiry", _("ends"))
+
+    @admin.display(description=_("account"), ordering="user__username")
+    def owner(self, token: AuthToken) -> str:
+        return str(token.user)
 
     @admin.display(description=_("begins with"), ordering="token_key")
     def beginning(self, token: AuthToken) -> str:
@@ -36,9 +49,19 @@ class TokenAdmin(DeskAdmin):
 class SecondFactorAdmin(DeskAdmin):
     """For whoever lost a telephone: the administrator takes the second factor away."""
 
-    list_display = ("user", "type", "created_at", "last_used_at")
+    list_display = ("owner", "kind", "made", "used")
     list_select_related = ("user",)
     search_fields = ("user__username", "user__email")
     ordering = ("user__username", "type")
-    fields = ("user", "type", "created_at", "last_used_at")
+    fields = ("owner", "kind", "made", "used")
     rights = Rights(view=administrators, delete=administrators)
+    made = moment("created_at", _("created"))
+    used = moment("last_used_at", _("last used"))
+
+    @admin.display(description=_("account"), ordering="user__username")
+    def owner(self, factor: Authenticator) -> str:
+        return str(factor.user)
+
+    @admin.display(description=_("kind"), ordering="type")
+    def kind(self, factor: Authenticator) -> str:
+        return str(factor.get_type_display())
