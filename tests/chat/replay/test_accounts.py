@@ -16,6 +16,9 @@ from chat.models import Presence
 from chat.replay.accounts import agents_at_work
 from helpdesk.people.models import Desk, Membership, Team, User
 
+# The accounts are made on one connection and put away on another.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def who(cookie: str) -> str:
     """The user whom a request with this cookie comes from."""
@@ -25,7 +28,7 @@ def who(cookie: str) -> str:
     return get_user(request).get_username()
 
 
-def test_agents_are_logged_in_and_in_every_team(db: None, team: Team) -> None:
+def test_agents_are_logged_in_and_in_every_team(team: Team) -> None:
     with agents_at_work(2) as accounts:
         assert [who(account.cookie) for account in accounts] == ["replay-agent-1", "replay-agent-2"]
         first = accounts[0].user
@@ -34,7 +37,7 @@ def test_agents_are_logged_in_and_in_every_team(db: None, team: Team) -> None:
         assert list(first.teams.all()) == [team]
 
 
-def test_afterwards_nobody_can_work_with_them(db: None, team: Team) -> None:
+def test_afterwards_nobody_can_work_with_them(team: Team) -> None:
     def work() -> None:
         with agents_at_work(1) as accounts:
             set_presence(accounts[0].user, status=PresenceStatus.ONLINE)
@@ -49,7 +52,7 @@ def test_afterwards_nobody_can_work_with_them(db: None, team: Team) -> None:
     assert Membership.objects.count() == 0
 
 
-def test_the_same_accounts_come_back(db: None) -> None:
+def test_the_same_accounts_come_back() -> None:
     with agents_at_work(1):
         pass
 
