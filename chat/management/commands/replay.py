@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -102,6 +103,7 @@ class Command(BaseCommand):
     def _replay(self, plan: Plan, paths: list[Path], summary: files.Summary, agents: int) -> Totals:
         """Runs it and prints the account, also of a run that was cut short."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # lost connections are counted
         replay: Replay | None = None
         try:
             if sentence := asyncio.run(why_closed(plan.endpoint)):
