@@ -19,12 +19,19 @@ VAR = Path(os.environ.get("TEST_VAR", "var/test")).resolve()
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
+def whole_desk() -> Iterator[Desk]:
     """Open, with two web processes; whoever kills something starts it again."""
     var = VAR.with_name(f"{VAR.name}-faults-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}")
     shutil.rmtree(var, ignore_errors=True)
     with running(var) as desk:
         yield desk
+
+
+@pytest.fixture
+def desk(whole_desk: Desk) -> Desk:
+    """The desk with all its processes alive, whatever an earlier test has done to them."""
+    whole_desk.mend()
+    return whole_desk
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import contextlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from functools import partial
 
 import psycopg
@@ -14,8 +15,10 @@ import psycopg
 from chat.client import (
     Agent,
     ChatRefused,
+    Core,
     Draft,
     Endpoint,
+    Listener,
     Opened,
     Rate,
     ServerGone,
@@ -25,11 +28,13 @@ from chat.client import (
 from chat.client.window import Json
 from chat.replay.staff import LONGEST_REST_S, Staff
 from tests.faults.desk import Desk
-from tests.faults.journal import Journal, Line, Said, Side, acknowledged
+from tests.faults.journal import Journal, Line, Said, Side
 from tests.faults.oracle import Findings, judge, read
+from tests.faults.report import FIGURES, Figure
 
 CAPACITY = 6
 PATIENCE_S = 90.0
+OPENING_S = 20.0
 LOOK_S = 0.05
 UNANSWERED = 5
 """So many messages of one side pile up at most, as the composer of a person would."""
@@ -43,6 +48,13 @@ SELECT count(*) FROM chat_chat
 """
 
 
+PUT_AWAY = """
+UPDATE chat_chat SET state = 'closed', ended_at = now(), handed_off_at = now()
+ WHERE ended_at IS NULL
+"""
+"""After a test that failed: the chats it left open would take up the agents of the next."""
+
+
 class Conversation:
     """One chat with both its windows."""
 
@@ -53,10 +65,11 @@ class Conversation:
         self.journal: Journal
         self.visitor: Visitor
         self.agent: Agent
-        self._task: asyncio.Task[None]
+        self.opened: Opened
+        self._task: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
-        opened = await self._open()
+        opened = self.opened = await self._open()
         self.journal = Journal(opened.chat)
         self.visitor = Visitor(
             self._crowd.visitors_at,
@@ -70,8 +83,9 @@ class Conversation:
         self.agent = await self._crowd.staff.take(opened.chat, self)
 
     async def end(self) -> None:
-        self.visitor.socket.stop()
-        await self._task
+        if self._task:
+            self.visitor.socket.stop()
+            await self._task
 
     def say(self, side: Side, *, words: str = "") -> Draft:
         self._count += 1
@@ -87,9 +101,10 @@ class Conversation:
 
     def close(self, side: Side) -> Draft:
         """Whether this side was the one that ended it, its answer tells."""
-        if side == "visitor":
-            return self.visitor.close()
-        return self.agent.close(self.journal.chat)
+        draft = self.visitor.close() if side == "visitor" else self.agent.close(self.journal.chat)
+        # Whoever is not the first is refused, and need not ask.
+        draft.answer.add_done_callback(lambda answer: answer.cancelled() or answer.exception())
+        return draft
 
     def unanswered(self, side: Side) -> int:
         return sum(s.side == side and s.answered_at is None for s in self.journal.said)
@@ -126,7 +141,7 @@ class Conversation:
             self.fail(str(reason))
 
     async def _open(self) -> Opened:
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + OPENING_S
         while True:
             try:
                 return await open_chat(
@@ -143,6 +158,7 @@ class Crowd:
 
     def __init__(self, desk: Desk, seed: int, visitors_at: str, agents_at: str) -> None:
         self.desk = desk
+        self.faults = 0
         self.random = random.Random(seed)
         self.visitors_at = Endpoint(visitors_at)
         self.opens_at = Endpoint(desk.urls[0])
@@ -167,7 +183,7 @@ class Crowd:
         await asyncio.gather(*map(begin, self.talks))
 
     async def leave(self) -> None:
-        await asyncio.gather(*(talk.end() for talk in self.talks if hasattr(talk, "_task")))
+        await asyncio.gather(*(talk.end() for talk in self.talks))
         await self.staff.leave()
 
     @property
@@ -198,8 +214,8 @@ class Crowd:
     async def some_time(self, least_s: float, most_s: float) -> None:
         await asyncio.sleep(self.random.uniform(least_s, most_s))
 
-    async def recover(self) -> float:
-        """Seconds until all that was said before now is answered, and shown to the other side."""
+    async def recover(self) -> None:
+        """Returns, and notes the seconds, all that was said before is answered and shown."""
         began = time.monotonic()
         owed = [(talk.journal, said) for talk in self.talks for said in talk.journal.said]
         await self.until(
@@ -207,7 +223,22 @@ class Crowd:
             lambda: f"{sum(not _arrived(j, said) for j, said in owed)} messages still to arrive",
         )
         self.recoveries.append(time.monotonic() - began)
-        return self.recoveries[-1]
+
+    def hear_goodbyes(self, web: int) -> Goodbyes:
+        """Notes from now on which windows of this web process are told that it ends."""
+        visitors = [talk.visitor.socket for talk in self.talks]
+        agents = [agent.socket for agent in self.staff.agents]
+        return Goodbyes([socket.core for socket in (visitors, agents)[web]])
+
+    async def all_hear(self, goodbyes: Goodbyes) -> None:
+        await self.until(
+            lambda: not goodbyes.missing, lambda: f"not told: {goodbyes.missing}", within_s=5.0
+        )
+
+    @property
+    def losses(self) -> int:
+        """How many connections of well-behaved windows were lost so far."""
+        return sum(talk.visitor.socket.losses for talk in self.talks) + self.staff.reconnects
 
     async def settle(self) -> None:
         """Returns when all was answered and each window shows its log to the end."""
@@ -234,23 +265,39 @@ class Crowd:
 
     async def finish(self) -> None:
         """Closes all, half by each side, and asks the oracle with the tickets."""
-        sides: tuple[Side, Side] = ("visitor", "agent")
-        drafts = [talk.close(sides[n % 2]) for n, talk in enumerate(self.talks)]
-        await self.until(lambda: all(draft.answer.done() for draft in drafts), "all is closed")
+        await self.close_all(within_s=0.0)
         await self.handed_off()
 
-    async def handed_off(self) -> None:
-        """Waits until each chat has its ticket, and asks the oracle."""
-        give_up = time.monotonic() + PATIENCE_S
-        while await asyncio.to_thread(self._owed) and time.monotonic() < give_up:
+    async def close_all(self, *, within_s: float) -> None:
+        """Each chat is closed by one side, at some moment of so many seconds."""
+        sides: tuple[Side, Side] = ("visitor", "agent")
+
+        async def close(talk: Conversation, side: Side) -> None:
+            await asyncio.sleep(self.random.uniform(0, within_s))
+            await talk.close(side).answer
+
+        async with asyncio.timeout(PATIENCE_S + within_s):
+            await asyncio.gather(*(close(t, sides[n % 2]) for n, t in enumerate(self.talks)))
+
+    async def handed_off(self) -> float:
+        """Waits until each chat has its ticket, and asks the oracle; returns the seconds."""
+        began = time.monotonic()
+        while await asyncio.to_thread(self._owed) and time.monotonic() < began + PATIENCE_S:
             await asyncio.sleep(0.2)
+        took = time.monotonic() - began
         with contextlib.suppress(Stuck):
             await self.settle()
         found = await self.verdict(ended=True)
         assert not any(found.counts.values()), found.notes
+        return took
 
-    async def until(self, done: Callable[[], bool], what: str | Callable[[], str]) -> None:
-        give_up = time.monotonic() + PATIENCE_S
+    async def until(
+        self,
+        done: Callable[[], bool],
+        what: str | Callable[[], str],
+        within_s: float = PATIENCE_S,
+    ) -> None:
+        give_up = time.monotonic() + within_s
         while not done():
             if time.monotonic() > give_up:
                 raise Stuck(what if isinstance(what, str) else what())
@@ -265,9 +312,31 @@ class Crowd:
             row = database.execute(OWED, [[j.chat for j in self.journals]]).fetchone()
             return int(row[0]) if row else 0
 
-    @property
-    def acknowledged(self) -> int:
-        return acknowledged(self.journals)
+
+class Goodbyes:
+    """Stands between some windows and whoever looks at them."""
+
+    def __init__(self, cores: list[Core]) -> None:
+        self.missing = set(range(len(cores)))
+        for number, core in enumerate(cores):
+            core._listener = _Ear(core._listener, partial(self.missing.discard, number))
+
+
+@dataclass
+class _Ear:
+    listener: Listener
+    on_bye: Callable[[], None]
+
+    def shown(self, chat: str, entry: Json, now: float) -> None:
+        self.listener.shown(chat, entry, now)
+
+    def emptied(self, chat: str) -> None:
+        self.listener.emptied(chat)
+
+    def received(self, frame: Json, now: float) -> None:
+        if frame["type"] == "bye":
+            self.on_bye()
+        self.listener.received(frame, now)
 
 
 class Stuck(Exception):
@@ -283,14 +352,17 @@ async def crowd(
     desk: Desk,
     chats: int,
     *,
+    fault: str,
     seed: int,
     visitors_at: str = "",
     agents_at: str = "",
 ) -> AsyncIterator[Crowd]:
-    """So many chats, taken by agents; in the end everybody leaves."""
+    """So many chats, taken by agents; in the end everybody leaves, and the figures are kept."""
     one = Crowd(desk, seed, visitors_at or desk.urls[0], agents_at or desk.urls[1])
     try:
         await one.come(chats)
         yield one
+        FIGURES.append(Figure.of(fault, one.faults, one.journals, one.recoveries))
     finally:
         await one.leave()
+        await asyncio.to_thread(desk.execute, PUT_AWAY)

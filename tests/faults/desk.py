@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 import psutil
+import psycopg
 
 from helpdesk.embedded import EmbeddedError, Servers, hold, start
 from helpdesk.embedded.server import Server
@@ -83,6 +84,18 @@ class Desk:
             wait_until(partial(self.answers, port), f"web on {port} answers")
         wait_until(lambda: "ready." in self.worker.log.read_text(), "the worker is ready")
 
+    def mend(self) -> None:
+        """Starts what a test that failed has left dead."""
+        for server in (self.postgres, self.valkey):
+            if server.process and server.process.poll() is not None:
+                server.launch()
+                server.wait_until_ready()
+        for child in (*self.webs, self.worker, self.beat):
+            if child.process and child.process.poll() is not None:
+                self.begin(child)
+        for port in self.ports:
+            wait_until(partial(self.answers, port), f"web on {port} answers")
+
     def close(self) -> None:
         for child in (self.beat, self.worker, *self.webs):
             child.stop()
@@ -104,6 +117,10 @@ class Desk:
             return False
         finally:
             asking.close()
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(self.database_url, autocommit=True) as database:
+            database.execute(statement)
 
     # --- what is done to it
 
@@ -148,6 +165,13 @@ def kill(one: Child | Server) -> None:
     assert one.process
     one.process.kill()
     one.process.wait()
+
+
+async def end(one: Child) -> None:
+    """SIGTERM, as an update does it; returns when the process is gone."""
+    assert one.process
+    one.process.terminate()
+    await asyncio.to_thread(one.process.wait, LIMIT_S)
 
 
 def kill_tree(one: Child | Server) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -62,7 +61,3 @@ class Journal:
         """Whether all was answered and both windows show the log to its end."""
         lengths = {side: len(lines) for side, lines in self.windows.items()}
         return not self.unanswered and all(length >= head for length in lengths.values())
-
-
-def acknowledged(journals: Iterable[Journal]) -> int:
-    return sum(said.seq is not None for journal in journals for said in journal.said)

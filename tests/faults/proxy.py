@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -20,6 +21,8 @@ class Line:
 
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter
+    deaf: bool = False
+    dumb: bool = False
 
     def cut(self) -> None:
         """Both ends get a proper close, in the middle of whatever is on its way."""
@@ -40,17 +43,13 @@ class Proxy:
     """Stands before one port of this machine. What it does to the network can change at any time.
 
     `delay_s` holds each piece up; `bytes_per_s` lets so much through, in each direction;
-    `swallow_in` and `swallow_out` let nothing reach the server or the client, without a word.
     """
 
     port: int
     delay_s: float = 0.0
     bytes_per_s: float = 0.0
-    swallow_in: bool = False
-    swallow_out: bool = False
     refuse: bool = False
     lines: set[Line] = field(default_factory=set)
-    carried: int = 0
 
     async def __aenter__(self) -> Self:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -76,10 +75,15 @@ class Proxy:
         for line in list(self.lines):
             line.reset()
 
+    def swallow(self, *, to_server: bool = False, to_client: bool = False) -> None:
+        """The connections of now carry nothing more in this direction; nobody is told."""
+        for line in self.lines:
+            line.deaf, line.dumb = line.deaf or to_server, line.dumb or to_client
+
     def heal(self) -> None:
-        """From now on all that comes is carried at once. What was swallowed stays lost."""
+        """From now on all that comes is carried at once."""
         self.delay_s = self.bytes_per_s = 0.0
-        self.swallow_in = self.swallow_out = self.refuse = False
+        self.refuse = False
 
     async def _come(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
         if self.refuse:
@@ -92,7 +96,10 @@ class Proxy:
             return
         line = Line(client, server)
         self.lines.add(line)
-        for work in (self._carry(reader, server, inward=True), self._carry(answers, client)):
+        for work in (
+            self._carry(reader, server, lambda: line.deaf),
+            self._carry(answers, client, lambda: line.dumb),
+        ):
             task = asyncio.create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -103,7 +110,10 @@ class Proxy:
         line.cut()
 
     async def _carry(
-        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, inward: bool = False
+        self,
+        source: asyncio.StreamReader,
+        target: asyncio.StreamWriter,
+        is_lost: Callable[[], bool],
     ) -> None:
         with contextlib.suppress(OSError):
             while piece := await source.read(CHUNK):
@@ -111,8 +121,6 @@ class Proxy:
                     await asyncio.sleep(self.delay_s)
                 if self.bytes_per_s:
                     await asyncio.sleep(len(piece) / self.bytes_per_s)
-                if self.swallow_in if inward else self.swallow_out:
-                    continue
-                self.carried += len(piece)
-                target.write(piece)
-                await target.drain()
+                if not is_lost():
+                    target.write(piece)
+                    await target.drain()
