@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import logging
+import queue
+import threading
 from uuid import UUID
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
+MOST_WISHES = 1000
 
-def hurry_ticket(chat: UUID) -> None:
-    """Asks a worker to make this chat's ticket now. Without a broker the sweep makes it later."""
-    try:
-        open_ticket.delay(str(chat))
-    except OperationalError:
-        logger.warning("no broker: the ticket of chat %s waits for the sweep", chat)
+
+class Courier:
+    """Asks workers for tickets from a thread of its own: a broker that hangs holds up no closing.
+
+    What cannot be asked, is too much, or is lost when the process ends, the sweep makes.
+    """
+
+    def __init__(self) -> None:
+        self.wishes: queue.Queue[UUID] = queue.Queue(MOST_WISHES)
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def hurry(self, chat: UUID) -> None:
+        """Returns at once."""
+        try:
+            self.wishes.put_nowait(chat)
+        except queue.Full:
+            logger.warning("the broker is slow: the ticket of chat %s waits for the sweep", chat)
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            chat = self.wishes.get()
+            try:
+                open_ticket.delay(str(chat))
+            except Exception as error:  # the chat is closed and its ticket owed, come what may
+                logger.warning(
+                    "the ticket of chat %s waits for the sweep: %s", chat, type(error).__name__
+                )
+            finally:
+                self.wishes.task_done()
+
+
+courier = Courier()
 
 
 @shared_task(name="chat.tasks.open_ticket", max_retries=5)

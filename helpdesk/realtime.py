@@ -75,11 +75,20 @@ _sending: set[asyncio.Task[None]] = set()
 
 
 async def _send(notices: Sequence[Notice]) -> None:
-    layer = get_channel_layer()
+    """Never raises, so that nothing which has been committed is reported as failed."""
+    global _silent
     message = {"type": "notices", "origin": ORIGIN, "notices": list(notices)}
+    was = _silent
     try:
-        await asyncio.wait_for(layer.group_send(GROUP, message), LIMIT_S)
-    except (OSError, TimeoutError) as error:
-        logger.warning("notices were not published: %s", type(error).__name__)
-    except Exception as error:  # redis-py raises a family of its own; none may reach the writer
-        logger.warning("notices were not published: %s", type(error).__name__)
+        await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), LIMIT_S)
+        _silent = False
+    except Exception as error:  # redis-py raises a family of its own
+        _silent = True
+        if not was:
+            logger.warning("notices are not published: %s", type(error).__name__)
+    if was and not _silent:
+        logger.warning("notices are published again")
+
+
+_silent = False
+"""Whether the last notice could not be published: said once, not with every probe."""

@@ -17,7 +17,7 @@ from chat.errors import ChatClosed, UnknownChat
 from chat.events import tell
 from chat.models import Chat
 from chat.permissions import may_act
-from chat.tasks import hurry_ticket
+from chat.tasks import courier
 from helpdesk.people.models import User
 from tickets.models import Topic
 
@@ -89,5 +89,5 @@ def _end(
         data={"by": reason.value, "outcome": chat.outcome},
     )
     tell(entry, cards={holder: chat.pk} if holder else None)
-    transaction.on_commit(partial(hurry_ticket, chat.pk))
+    transaction.on_commit(partial(courier.hurry, chat.pk))
     return entry

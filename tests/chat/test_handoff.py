@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,7 +15,7 @@ from chat import handoff, log
 from chat.actions import accept_chat, close_chat, open_chat, transfer_chat
 from chat.choices import EndReason, EventKind, Speaker
 from chat.models import Chat
-from chat.tasks import open_ticket, sweep_tickets
+from chat.tasks import sweep_tickets
 from helpdesk.errors import DomainError, NotFound
 from helpdesk.people.models import User
 from tests.chat.conftest import MakeAgent
@@ -259,36 +258,3 @@ def test_the_topic_is_proposed_from_the_question(desk: Any, agent: User) -> None
     close_chat(chat.pk, reason=EndReason.VISITOR)
 
     assert handoff.open_ticket_for(chat.pk).topic == topic
-
-
-def test_closing_hurries_the_worker_after_the_commit(
-    opened: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Callable[..., Any],
-) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(open_ticket, "delay", asked.append)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        close_chat(opened.chat.pk, reason=EndReason.VISITOR)
-        before = list(asked)
-
-    assert (before, asked) == ([], [str(opened.chat.pk)])
-
-
-def test_without_a_broker_the_chat_still_closes(
-    opened: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Callable[..., Any],
-) -> None:
-    from kombu.exceptions import OperationalError
-
-    def refuse(_: str) -> None:
-        raise OperationalError("no broker")
-
-    monkeypatch.setattr(open_ticket, "delay", refuse)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        close_chat(opened.chat.pk, reason=EndReason.VISITOR)
-
-    assert Chat.objects.owed_a_ticket().count() == 1
