@@ -12,29 +12,35 @@ from django.conf import settings
 from django.db import connection
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 from psycopg_pool import AsyncConnectionPool
 
 Pool = AsyncConnectionPool[AsyncConnection[tuple[Any, ...]]]
 _pools: dict[asyncio.AbstractEventLoop, Pool] = {}
+HOLDING = {
+    "connect_timeout": 5,
+    # A server that fell off the network is noticed in seconds, not in a quarter of an hour.
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+RECONNECT_S = 2.0
+"""So long a lost connection is tried again; then the next who asks tries, without any back-off."""
 LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 
 
 def conninfo() -> str:
-    """The address of Django's database, which in a test run is the test's."""
-    own = connection.settings_dict
-    given = {
-        "host": own["HOST"],
-        "port": own["PORT"],
-        "user": own["USER"],
-        "password": own["PASSWORD"],
-        "dbname": own["NAME"],
-    }
+    """The address of Django's database, which in a test run is the test's, as safely reached.
+
+    Whatever of Django's options libpq knows (`sslmode`, certificates, service) holds here, too.
+    """
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    django = connection.get_connection_params()
+    given = {name: value for name, value in django.items() if name in known}
     return make_conninfo(
         "",
-        **{name: value for name, value in given.items() if value},
-        options=LIMITS,
-        application_name="helpdesk messages",
-        connect_timeout=5,
+        **{**given, **HOLDING, "options": LIMITS, "application_name": "helpdesk messages"},
     )
 
 
@@ -48,6 +54,7 @@ async def get_pool() -> Pool:
             min_size=1,
             max_size=settings.MESSAGE_POOL_SIZE,
             timeout=5,
+            reconnect_timeout=RECONNECT_S,
             kwargs={"autocommit": True},
             check=AsyncConnectionPool.check_connection,
             open=False,

@@ -119,6 +119,8 @@ if env.bool("DATABASE_POOL", default=True):
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=16),
         "timeout": 10,
+        # Without it the pauses between attempts grow with the time that PostgreSQL is away.
+        "reconnect_timeout": 2,
     }
 MESSAGE_POOL_SIZE = env.int("MESSAGE_POOL_SIZE", default=6)
 """Connections of one web process for the message path (`chat.pool`), beside Django's own."""
