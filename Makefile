@@ -7,8 +7,10 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 BIN := .venv/bin
 OURS := helpdesk chat tickets reports tests manage.py .ci
 WORKERS ?= 2
+FAULTS_ROUNDS ?= 5
+FAULTS_SEED ?= 20260131
 
-.PHONY: help run test lint unit bench lock clean venv venv-dev
+.PHONY: help run test lint unit bench faults lock clean venv venv-dev
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +32,10 @@ unit: venv-dev
 
 bench: venv-dev ## measures what the program promises; asserts nothing
 	TEST_DURABLE=1 $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
+
+faults: venv-dev ## kills and freezes everything many times; writes docs/faults.md
+	FAULTS_ROUNDS=$(FAULTS_ROUNDS) FAULTS_SEED=$(FAULTS_SEED) FAULTS_REPORT=docs/faults.md \
+	$(BIN)/python -m pytest tests/faults
 
 lock: venv-dev ## writes the lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faults.desk import Desk, running
+from tests.faults.report import FIGURES, write
 
+ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "1"))
+SEED = int(os.environ.get("FAULTS_SEED", "20260131"))
+REPORT = os.environ.get("FAULTS_REPORT")
+BEGAN = time.monotonic()
 VAR = Path(os.environ.get("TEST_VAR", "var/test")).resolve()
 
 
@@ -37,9 +43,15 @@ def desk(whole_desk: Desk) -> Desk:
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How many times as often as in the short form."""
-    return int(os.environ.get("FAULTS_ROUNDS", "1"))
+    return ROUNDS
 
 
 @pytest.fixture(scope="session")
 def seed() -> int:
-    return int(os.environ.get("FAULTS_SEED", "20260131"))
+    return SEED
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Only a run without a finding is published."""
+    if REPORT and FIGURES and exitstatus == 0:
+        write(Path(REPORT), seed=SEED, rounds=ROUNDS, seconds=time.monotonic() - BEGAN)

