@@ -14,10 +14,9 @@ from chat.choices import EventKind, Speaker
 from chat.desk import situation, watched_teams
 from chat.errors import DeskClosed
 from chat.events import tell
-from chat.models import Chat
+from chat.models import Chat, Topic
 from chat.permissions import hash_token, new_token
 from helpdesk.redaction import clean
-from tickets.models import Topic
 
 
 class Opened(NamedTuple):
@@ -53,7 +52,7 @@ def open_chat(
             reason=desk.reason, next_open_at=desk.next_open_at, form_url=reverse("tickets:form")
         )
     team_id = topic.team_id if topic and topic.team_id in watched_teams(now) else None
-    said, named = clean(question), clean(name)
+    said, named = clean(question), clean(" ".join(name.split()))
     chat = Chat(
         token_hash=hash_token(token),
         team_id=team_id,
