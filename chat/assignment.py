@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tickets.choices import Outcome
+from chat.models import Outcome
 
 
-def proposed_outcome(*, replied: bool, last_role: str) -> Outcome:
+def proposed_outcome(*, replied: bool) -> Outcome:
     """Solved where we replied; open where no reply was given yet."""
-    return Outcome.SOLVED if replied and last_role else Outcome.OPEN
+    return Outcome.SOLVED if replied else Outcome.OPEN
 
 
-def final_outcome(*, stated: str, reason: str, replied: bool, last_role: str) -> Outcome:
+def final_outcome(*, stated: str, reason: str, replied: bool) -> Outcome:
     """How a chat ended, for its contact: what the agent stated, else what the log shows."""
     if stated:
         return Outcome(stated)
     if replied:
-        return proposed_outcome(replied=replied, last_role=last_role)
+        return proposed_outcome(replied=replied)
     return Outcome.MISSED if reason == "nobody" else Outcome.ABANDONED

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from chat import pool
 from chat.assignment import proposed_outcome
-from chat.choices import OPEN_STATES
 from chat.entries import wire_time
 from chat.handoff import topic_proposer
 from chat.models import Chat
@@ -61,8 +60,8 @@ async def visitor_card(token_hash: str) -> dict[str, Any] | None:
 
 def agent_cards(user: User, *, also: list[UUID], language: str) -> list[dict[str, Any]]:
     """The cards of the agent's active chats, and of those in `also` that were theirs to the end."""
-    mine = Chat.objects.filter(agent=user)
-    wanted = mine.filter(state__in=OPEN_STATES) | mine.filter(pk__in=also)
+    mine = Chat.objects.handled_by(user)
+    wanted = mine.active() | mine.filter(pk__in=also)
     return _cards(wanted.order_by("assigned_at"), language)
 
 
@@ -73,15 +72,17 @@ def agent_card(chat: UUID, user: User, *, language: str) -> dict[str, Any] | Non
 
 def _cards(chats: QuerySet[Chat], language: str) -> list[dict[str, Any]]:
     found = list(chats.select_related("agent", "topic", "team", "contact"))
-    propose = topic_proposer() if found else None
-    return [_card(chat, language, propose(chat) if propose else None) for chat in found]
+    undecided = {chat.pk for chat in found if not chat.topic and not chat.ended_at}
+    propose = topic_proposer() if undecided else None
+    return [
+        _card(chat, language, propose(chat) if propose and chat.pk in undecided else None)
+        for chat in found
+    ]
 
 
 def _card(chat: Chat, language: str, proposed: Any) -> dict[str, Any]:
     topic = chat.topic or proposed
-    outcome = proposed_outcome(
-        replied=chat.first_reply_at is not None, last_role=chat.last_message_role
-    )
+    outcome = proposed_outcome(replied=chat.first_reply_at is not None)
     return {
         "chat": str(chat.pk),
         "epoch": chat.epoch,

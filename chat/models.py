@@ -1,4 +1,7 @@
-"""A live conversation, its append-only log, and who is there to answer."""
+"""A live conversation, its append-only log, and who is there to answer.
+
+What the rest of chat has to know of tickets (topics, outcomes) it imports from here.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ from chat.choices import (
 from chat.querysets import ChatQuerySet, EventQuerySet, PresenceQuerySet
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Team, User
-from tickets.choices import Outcome
-from tickets.models import Contact, Topic
+from tickets.choices import Alternative as Alternative
+from tickets.choices import Outcome as Outcome
+from tickets.models import Contact
+from tickets.models import Topic as Topic
 
 
 def new_epoch() -> str:

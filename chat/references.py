@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from chat.models import Topic
 from helpdesk.errors import Invalid
 from helpdesk.people.models import Team, User
-from tickets.models import Topic
 
 Ref = int | str | None
 

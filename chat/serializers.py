@@ -10,12 +10,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chat.choices import State
+from chat.models import Alternative, Topic
 from chat.references import find_topic
 from helpdesk.errors import Invalid
 from helpdesk.people.languages import nearest
 from helpdesk.redaction import normalise
-from tickets.choices import Alternative
-from tickets.models import Topic
 
 
 class TextField(serializers.CharField):

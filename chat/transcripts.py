@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop, override
 
 from chat.choices import EventKind, Speaker
 from chat.entries import Entry, for_visitor, wire_time
-from tickets.choices import Outcome
+from chat.models import Outcome
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ from chat.choices import EndReason, EventKind, Speaker, State
 from chat.entries import Entry
 from chat.errors import ChatClosed, UnknownChat
 from chat.events import tell
-from chat.models import Chat
+from chat.models import Chat, Topic
 from chat.permissions import may_act
 from chat.tasks import courier
 from helpdesk.people.models import User
-from tickets.models import Topic
 
 ROLES = {EndReason.VISITOR: Speaker.VISITOR, EndReason.AGENT: Speaker.AGENT}
 
@@ -70,10 +69,7 @@ def _end(
     holder = chat.agent_id
     move(chat, State.ABANDONED if left else State.CLOSED)
     chat.outcome = final_outcome(
-        stated=outcome,
-        reason=reason,
-        replied=chat.first_reply_at is not None,
-        last_role=chat.last_message_role,
+        stated=outcome, reason=reason, replied=chat.first_reply_at is not None
     )
     chat.topic = topic or chat.topic or handoff.topic_proposer()(chat)
     chat.ended_at = timezone.now()
