@@ -78,16 +78,16 @@ async def _send(notices: Sequence[Notice]) -> None:
     """Never raises, so that nothing which has been committed is reported as failed."""
     global _silent
     message = {"type": "notices", "origin": ORIGIN, "notices": list(notices)}
-    was = _silent
     try:
         await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), LIMIT_S)
-        _silent = False
     except Exception as error:  # redis-py raises a family of its own
-        _silent = True
-        if not was:
+        if not _silent:
             logger.warning("notices are not published: %s", type(error).__name__)
-    if was and not _silent:
-        logger.warning("notices are published again")
+        _silent = True
+    else:
+        if _silent:
+            logger.warning("notices are published again")
+        _silent = False
 
 
 _silent = False
