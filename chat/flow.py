@@ -28,7 +28,7 @@ def fitting(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The first events that fit into a page; at least one."""
     size = 0
     for place, event in enumerate(events):
-        size += len(protocol.encode(event))
+        size += protocol.size(protocol.encode(event))
         if place and size > PAGE_BYTES:
             return
         yield event

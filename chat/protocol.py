@@ -196,6 +196,11 @@ def about(frame: Frame) -> About:
     }
 
 
+def size(text: str) -> int:
+    """Bytes on the wire."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 def encode(frame: Any) -> str:
     """One frame as JSON text."""
     return _encoder.encode(frame).decode()

@@ -228,7 +228,7 @@ class Socket:
         if self._closing:
             return
         text = protocol.encode(frame)
-        self.out.push({"type": "websocket.send", "text": text}, len(text))
+        self.out.push({"type": "websocket.send", "text": text}, protocol.size(text))
         if self.out.unconfirmed > MAX_UNCONFIRMED:
             self.close(4500)
         elif self.out.wants_probe and frame["type"] != "ping":

@@ -90,7 +90,10 @@ def test_a_page_holds_what_fits_and_at_least_one_entry() -> None:
     big = {"body": "x" * PAGE_BYTES}
     small = {"body": "x" * 1000}
 
+    wide = {"body": "🔥" * 8000}
+
     assert list(fitting([big, small])) == [big]
+    assert list(fitting([wide, wide])) == [wide]
     assert len(list(fitting([small] * 200))) == PAGE_BYTES // len('{"body":""}' + "x" * 1000)
 
 
