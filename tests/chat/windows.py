@@ -114,3 +114,15 @@ class Windows:
         for window in self._open:
             if not window.socket.future.done():
                 await window.socket.disconnect()
+
+
+async def talk(windows: Windows, opened: Any, agent: User) -> tuple[str, Window, Window]:
+    """A visitor and an agent in one chat."""
+    visitor = await windows.visitor(opened.token)
+    console = await windows.console(agent)
+    chat = str(opened.chat.pk)
+    await console.send(type="accept", chat=chat)
+    await console.hear("chat")
+    await console.hear("page", chat=chat)
+    await visitor.hear("event", kind="assigned")
+    return chat, visitor, console
