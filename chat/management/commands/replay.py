@@ -126,7 +126,16 @@ class Command(BaseCommand):
 
 
 def _progress(messages: int) -> tqdm[Never]:
-    return tqdm(total=messages, unit=" messages", file=sys.stderr, desc="Replaying")
+    # A terminal is told ten times a second, a log file now and then.
+    every = 0.1 if sys.stderr.isatty() else 10.0
+    return tqdm(
+        total=messages,
+        unit=" messages",
+        file=sys.stderr,
+        desc="Replaying",
+        mininterval=every,
+        maxinterval=every,
+    )
 
 
 async def _run(replay: Replay) -> None:
