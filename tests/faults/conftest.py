@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.embedded.postgres import end_leftover_postgres
+from helpdesk.embedded.valkey import end_leftover_valkey
 from tests.faults.desk import Desk, running
 from tests.faults.report import FIGURES, write
 
@@ -28,6 +30,9 @@ VAR = Path(os.environ.get("TEST_VAR", "var/test")).resolve()
 def whole_desk() -> Iterator[Desk]:
     """Open, with two web processes; whoever kills something starts it again."""
     var = VAR.with_name(f"{VAR.name}-faults-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}")
+    # Servers that outlived a run that was killed must go before their folders do.
+    end_leftover_postgres(var)
+    end_leftover_valkey(var)
     shutil.rmtree(var, ignore_errors=True)
     with running(var) as desk:
         yield desk

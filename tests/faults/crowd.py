@@ -7,150 +7,35 @@ import contextlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from functools import partial
 
 import psycopg
 
-from chat.client import (
-    Agent,
-    ChatRefused,
-    Core,
-    Draft,
-    Endpoint,
-    Listener,
-    Opened,
-    Rate,
-    ServerGone,
-    Visitor,
-    open_chat,
-)
-from chat.client.window import Json
-from chat.replay.staff import LONGEST_REST_S, Staff
+from chat.client import Endpoint, Rate
+from chat.replay.staff import Staff
+from tests.faults.conversation import Conversation
 from tests.faults.desk import Desk
-from tests.faults.journal import Journal, Line, Said, Side
+from tests.faults.goodbyes import Goodbyes
+from tests.faults.journal import Journal, Said, Side
 from tests.faults.oracle import Findings, judge, read
 from tests.faults.report import FIGURES, Figure
 
 CAPACITY = 6
 PATIENCE_S = 90.0
-OPENING_S = 20.0
 LOOK_S = 0.05
 UNANSWERED = 5
 """So many messages of one side pile up at most, as the composer of a person would."""
 AT_ONCE = 6
-QUICK = Rate(30, 15.0)
 
 OPEN = "SELECT id::text, head FROM chat_chat WHERE id::text = ANY(%s)"
 OWED = """
 SELECT count(*) FROM chat_chat
  WHERE id::text = ANY(%s) AND (ended_at IS NULL OR handed_off_at IS NULL)
 """
-
-
 PUT_AWAY = """
 UPDATE chat_chat SET state = 'closed', ended_at = now(), handed_off_at = now()
  WHERE ended_at IS NULL
 """
 """After a test that failed: the chats it left open would take up the agents of the next."""
-
-
-class Conversation:
-    """One chat with both its windows."""
-
-    def __init__(self, crowd: Crowd, number: int) -> None:
-        self._crowd = crowd
-        self._number = number
-        self._count = 0
-        self.journal: Journal
-        self.visitor: Visitor
-        self.agent: Agent
-        self.opened: Opened
-        self._task: asyncio.Task[None] | None = None
-
-    async def begin(self) -> None:
-        opened = self.opened = await self._open()
-        self.journal = Journal(opened.chat)
-        self.visitor = Visitor(
-            self._crowd.visitors_at,
-            opened,
-            on_shown=partial(self._saw, "visitor"),
-            on_emptied=self.journal.windows["visitor"].clear,
-            longest_rest_s=LONGEST_REST_S,
-        )
-        self.visitor.socket.core.outbox.bucket.limit(QUICK)
-        self._task = asyncio.create_task(self._look())
-        self.agent = await self._crowd.staff.take(opened.chat, self)
-
-    async def end(self) -> None:
-        if self._task:
-            self.visitor.socket.stop()
-            await self._task
-
-    def say(self, side: Side, *, words: str = "") -> Draft:
-        self._count += 1
-        body = f"{words}{self._number} {side} {self._count} äö €"
-        draft = self.visitor.say(body) if side == "visitor" else self._agent_says(body)
-        said = Said(side, draft.client_id, body, time.monotonic())
-        self.journal.said.append(said)
-        draft.answer.add_done_callback(partial(self._answered, said))
-        return draft
-
-    def _agent_says(self, body: str) -> Draft:
-        return self.agent.say(self.journal.chat, body)
-
-    def close(self, side: Side) -> Draft:
-        """Whether this side was the one that ended it, its answer tells."""
-        draft = self.visitor.close() if side == "visitor" else self.agent.close(self.journal.chat)
-        # Whoever is not the first is refused, and need not ask.
-        draft.answer.add_done_callback(lambda answer: answer.cancelled() or answer.exception())
-        return draft
-
-    def unanswered(self, side: Side) -> int:
-        return sum(s.side == side and s.answered_at is None for s in self.journal.said)
-
-    def agent_saw(self, entry: Json, now: float) -> None:
-        self._saw("agent", entry, now)
-
-    def agent_began_anew(self) -> None:
-        self.journal.windows["agent"].clear()
-
-    def fail(self, reason: str) -> None:
-        self.journal.gone = self.journal.gone or reason
-
-    def _saw(self, side: Side, entry: Json, now: float) -> None:
-        line = Line.of(entry)
-        self.journal.windows[side].append(line)
-        if line.client_id and line.role != side:
-            self.journal.shown_at.setdefault(line.client_id, now)
-
-    def _answered(self, said: Said, answer: asyncio.Future[Json]) -> None:
-        if answer.cancelled():
-            return
-        if error := answer.exception():
-            said.refused = str(error)
-        else:
-            said.seq = int(answer.result()["seq"])
-            said.duplicate = bool(answer.result().get("duplicate"))
-        said.answered_at = time.monotonic()
-
-    async def _look(self) -> None:
-        try:
-            await self.visitor.socket.run()
-        except ServerGone as reason:
-            self.fail(str(reason))
-
-    async def _open(self) -> Opened:
-        until = time.monotonic() + OPENING_S
-        while True:
-            try:
-                return await open_chat(
-                    self._crowd.opens_at, question=f"Question {self._number}", language="en"
-                )
-            except (ChatRefused, ServerGone):
-                if time.monotonic() > until:
-                    raise
-                await asyncio.sleep(0.5)
 
 
 class Crowd:
@@ -161,7 +46,7 @@ class Crowd:
         self.faults = 0
         self.random = random.Random(seed)
         self.visitors_at = Endpoint(visitors_at)
-        self.opens_at = Endpoint(desk.urls[0])
+        self._opens_at = Endpoint(desk.urls[0])
         self._agents_at = Endpoint(agents_at)
         self.staff: Staff
         self.talks: list[Conversation] = []
@@ -173,12 +58,15 @@ class Crowd:
         for agent in self.staff.agents:
             agent.socket.core.outbox.bucket.limit(Rate(60, 40.0))
         await self.staff.arrive(PATIENCE_S)
-        self.talks = [Conversation(self, number) for number in range(chats)]
+        self.talks = [
+            Conversation(number, opens_at=self._opens_at, comes_to=self.visitors_at)
+            for number in range(chats)
+        ]
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def begin(talk: Conversation) -> None:
             async with gate, asyncio.timeout(PATIENCE_S):
-                await talk.begin()
+                await talk.begin(self.staff)
 
         await asyncio.gather(*map(begin, self.talks))
 
@@ -210,6 +98,13 @@ class Crowd:
             await asyncio.sleep(self.random.uniform(0, 2 * every_s))
             if talk.unanswered(side) < UNANSWERED:
                 talk.say(side)
+
+    async def each_says_something(self) -> None:
+        """A few words from each side, which have come to rest when it returns."""
+        for talk in self.talks:
+            for side in talk.journal.windows:
+                talk.say(side)
+        await self.settle()
 
     async def some_time(self, least_s: float, most_s: float) -> None:
         await asyncio.sleep(self.random.uniform(least_s, most_s))
@@ -311,32 +206,6 @@ class Crowd:
         with psycopg.connect(self.desk.database_url, autocommit=True) as database:
             row = database.execute(OWED, [[j.chat for j in self.journals]]).fetchone()
             return int(row[0]) if row else 0
-
-
-class Goodbyes:
-    """Stands between some windows and whoever looks at them."""
-
-    def __init__(self, cores: list[Core]) -> None:
-        self.missing = set(range(len(cores)))
-        for number, core in enumerate(cores):
-            core._listener = _Ear(core._listener, partial(self.missing.discard, number))
-
-
-@dataclass
-class _Ear:
-    listener: Listener
-    on_bye: Callable[[], None]
-
-    def shown(self, chat: str, entry: Json, now: float) -> None:
-        self.listener.shown(chat, entry, now)
-
-    def emptied(self, chat: str) -> None:
-        self.listener.emptied(chat)
-
-    def received(self, frame: Json, now: float) -> None:
-        if frame["type"] == "bye":
-            self.on_bye()
-        self.listener.received(frame, now)
 
 
 class Stuck(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,12 +40,17 @@ that was said before is acknowledged and shown on the other side, while the talk
 worker, from its last start until each chat has its ticket. A window comes back after a random rest,
 of up to 4 s here. *Stored, yet sent again*: the process died, or the connection broke, between the
 commit and the `ok`; the window sent again under the same `client_id` and was told the old number.
-{late} of {all} recoveries took longer than {limit:.0f} s; a connection that swallows all without a
-word is noticed after two and a half beats (10 s here, 62 s by default).
+Of three hands that ended a chat at once the first was: {first}.
+
+{late} of {all} recoveries took longer than {limit:.0f} s. A connection that swallows all without a
+word is noticed when nothing came for two and a half beats (10 s here, 62 s by default), or when a
+message had no answer for 15 s.
 
 Run on {day}: {acknowledged} messages acknowledged in {seconds:.0f} s, seed {seed}, {rounds} times
-the short form that is part of `make test`. {machine}; load average {load} at the end, so other work
-may have shared the machine. {versions}.
+the short form that is part of `make test`. {machine}; load average {load} at the end: other work
+may have shared the machine.
+
+{versions}.
 """
 
 
@@ -75,6 +81,8 @@ class Figure:
 
 
 FIGURES: list[Figure] = []
+FIRST: Counter[str] = Counter()
+"""Who ended the chats that three hands ended at once."""
 
 
 def write(path: Path, *, seed: int, rounds: int, seconds: float) -> None:
@@ -83,7 +91,8 @@ def write(path: Path, *, seed: int, rounds: int, seconds: float) -> None:
     versions = ", ".join(f"{name} {version(name)}" for name in (*PACKAGES, *SERVERS))
     page = PAGE.format(
         chats=min(figure.chats for figure in FIGURES),
-        rows="\n".join(map(_row, FIGURES)),
+        rows="\n".join(map(_row, _merged())),
+        first=", ".join(f"{who} {count}" for who, count in sorted(FIRST.items())) or "nobody",
         late=sum(one > LATE_S for one in recoveries),
         all=len(recoveries),
         limit=LATE_S,
@@ -98,6 +107,23 @@ def write(path: Path, *, seed: int, rounds: int, seconds: float) -> None:
     )
     path.parent.mkdir(exist_ok=True)
     path.write_text(page, encoding="utf-8")
+
+
+def _merged() -> list[Figure]:
+    """One figure a fault, of however many crowds it was tried on."""
+    merged: dict[str, Figure] = {}
+    for one in FIGURES:
+        if before := merged.get(one.fault):
+            one = Figure(
+                one.fault,
+                before.times + one.times,
+                before.chats + one.chats,
+                before.acknowledged + one.acknowledged,
+                before.duplicates + one.duplicates,
+                before.recoveries + one.recoveries,
+            )
+        merged[one.fault] = one
+    return list(merged.values())
 
 
 def _row(figure: Figure) -> str:

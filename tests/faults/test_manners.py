@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.faults.crowd import Conversation, crowd
+from tests.faults.conversation import Conversation
+from tests.faults.crowd import crowd
 from tests.faults.desk import Desk
 
 CHATS = 6
@@ -50,9 +51,11 @@ async def test_a_window_that_floods_is_let_go_and_the_others_notice_nothing(
         for _ in range(rounds):
             talk = people.talks[0]
             async with people.talking(), _second_window(people.visitors_at.url, talk) as flooder:
+                await people.some_time(1.0, 2.0)
                 people.faults += 1
                 await _flood(flooder, talk.journal.chat)
                 assert await _close_code(flooder) == 4429
+                await people.some_time(1.0, 2.0)
                 await people.recover()
             await people.check()
         assert people.losses == 0

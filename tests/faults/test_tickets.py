@@ -11,8 +11,10 @@ from functools import partial
 
 import psycopg
 
-from tests.faults.crowd import Conversation, Crowd, crowd
+from tests.faults.conversation import Conversation
+from tests.faults.crowd import Crowd, crowd
 from tests.faults.desk import Desk, kill_tree
+from tests.faults.report import FIRST
 from tests.journeys.desk import ROOT
 
 MANY = 60
@@ -22,6 +24,7 @@ AGE = """
 UPDATE chat_chat SET last_message_at = now() - interval '1 hour',
                      assigned_at = now() - interval '1 hour' WHERE id::text = %s
 """
+ENDED_BY = "SELECT end_reason FROM chat_chat WHERE id::text = ANY(%s)"
 
 
 async def test_each_chat_gets_its_ticket_though_the_worker_is_killed_while_they_close(
@@ -29,6 +32,7 @@ async def test_each_chat_gets_its_ticket_though_the_worker_is_killed_while_they_
 ) -> None:
     for turn in range(rounds):
         async with crowd(desk, MANY, fault=KILLED, seed=seed + turn) as people:
+            await people.each_says_something()
             closing = asyncio.create_task(people.close_all(within_s=4.0))
             for _ in range(2):
                 await people.some_time(0.5, 2.0)
@@ -47,11 +51,19 @@ async def test_of_agent_visitor_and_idle_timer_one_ends_the_chat_and_it_gets_one
 ) -> None:
     for turn in range(rounds):
         async with crowd(desk, MANY, fault=AT_ONCE, seed=seed + turn) as people:
+            await people.each_says_something()
             with silence(desk) as age:
                 for talk in people.talks:
                     people.faults += 1
                     await race(talk, partial(age, talk.journal.chat), people)
             await people.handed_off()
+            FIRST.update(await asyncio.to_thread(first_hands, desk, people))
+
+
+def first_hands(desk: Desk, people: Crowd) -> list[str]:
+    with psycopg.connect(desk.database_url, autocommit=True) as database:
+        chats = [journal.chat for journal in people.journals]
+        return [reason for (reason,) in database.execute(ENDED_BY, [chats])]
 
 
 async def race(talk: Conversation, age: Callable[[], None], people: Crowd) -> None:
