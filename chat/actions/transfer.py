@@ -22,6 +22,8 @@ from helpdesk.errors import Invalid
 from helpdesk.people.models import Team, User
 from helpdesk.redaction import clean
 
+SAY_TO_WHOM = _("Say to whom the chat goes, and leave them a note.")
+
 
 def transfer_chat(
     chat: UUID,
@@ -35,11 +37,11 @@ def transfer_chat(
     """Hands an active chat over; returns the entry, and whether this had been done before.
 
     A team gets it into its queue, an agent gets it at once. Raises `Invalid` (no note, nobody
-    named), `NobodyThere`, `AtCapacity`, `ChatClosed`, `UnknownChat`.
+    named, or whoever has it), `NobodyThere`, `AtCapacity`, `ChatClosed`, `UnknownChat`.
     """
     told = clean(note)
     if not told.text.strip() or (team is None) == (agent is None):
-        raise Invalid(_("Say to whom the chat goes, and leave them a note."))
+        raise Invalid(SAY_TO_WHOM)
     with transaction.atomic():
         if agent:
             _check_room(agent)
@@ -51,6 +53,8 @@ def transfer_chat(
             raise UnknownChat
         if found.state != State.ACTIVE:
             raise ChatClosed if found.ended_at else UnknownChat
+        if agent and agent.pk == found.agent_id:
+            raise Invalid(SAY_TO_WHOM)
         if team and team.pk not in watched_teams(timezone.now()):
             raise NobodyThere(_("Nobody of this team is here now."))
         return _hand_over(

@@ -164,6 +164,7 @@ def test_the_same_transfer_twice_is_one(mine: Chat, agent: User, make_agent: Mak
         ("full agent", AtCapacity),
         ("no note", Invalid),
         ("nobody named", Invalid),
+        ("whoever has it", Invalid),
         ("not mine", UnknownChat),
     ],
 )
@@ -182,6 +183,7 @@ def test_a_chat_goes_only_to_whoever_can_take_it(
         "absent team": {"team": team},
         "no note": {"agent": other, "note": "  "},
         "nobody named": {},
+        "whoever has it": {"agent": agent},
     }
     by = other if case == "not mine" else agent
 
