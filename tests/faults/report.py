@@ -38,8 +38,9 @@ one transcript of each kind whose checksum and messages are right.
 *Whole again*: from the moment when what was hurt serves again (or the network is healed) until all
 that was said before is acknowledged and shown on the other side, while the talk goes on; for the
 worker, from its last start until each chat has its ticket. A window comes back after a random rest,
-of up to 4 s here. *Stored, yet sent again*: the process died, or the connection broke, between the
-commit and the `ok`; the window sent again under the same `client_id` and was told the old number.
+of up to 4 s here. *Stored, yet sent again*: the process died or the connection broke between the
+commit and the `ok`, or PostgreSQL committed after the server had given up waiting; the window sent
+again under the same `client_id` and was told the number of the first.
 Of three hands that ended a chat at once the first was: {first}.
 
 {late} of {all} recoveries took longer than {limit:.0f} s. A connection that swallows all without a
