@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from channels.security.websocket import WebsocketDenier
 from channels.sessions import CookieMiddleware, SessionMiddleware
-from django.urls import path
+from django.urls import path, re_path
 
 from chat.consumers import AgentSocket, VisitorSocket
 from chat.polling import events
@@ -13,6 +14,7 @@ from chat.polling import events
 visitor: Any = VisitorSocket.as_asgi()
 console: Any = CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))
 # `path` is typed for views; Channels routes ASGI applications with it.
-sockets = [path("ws/chat/", visitor), path("ws/console/", console)]
+nowhere: Any = WebsocketDenier.as_asgi()
+sockets = [path("ws/chat/", visitor), path("ws/console/", console), re_path(r"", nowhere)]
 polling: Any = events
 requests = [path("api/v1/chats/<uuid:chat>/events/", polling)]

@@ -22,6 +22,8 @@ SETTINGS = (
     "shared_buffers=256MB",
     "timezone=UTC",
     "log_timezone=UTC",
+    # A statement that fails may hold what somebody wrote; no log keeps that.
+    "log_min_error_statement=panic",
 )
 NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 

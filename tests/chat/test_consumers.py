@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
 
 from chat.actions import open_chat
 from chat.models import Chat
 from helpdesk.people.models import User
-from tests.chat.windows import Windows, talk
+from tests.chat.windows import Windows, application, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -218,3 +219,11 @@ async def test_haste_is_told_to_wait_and_how_long(
 
     assert (error["code"], error["retry"]) == ("rate_limited", True)
     assert 0 < error["after_ms"] <= 2001
+
+
+async def test_an_address_that_is_none_of_ours_is_refused_before_it_opens() -> None:
+    socket = WebsocketCommunicator(application, "/ws/elsewhere/")
+
+    opened, _ = await socket.connect()
+
+    assert opened is False
