@@ -126,16 +126,7 @@ class Command(BaseCommand):
 
 
 def _progress(messages: int) -> tqdm[Never]:
-    # A terminal is told ten times a second, a log file now and then.
-    every = 0.1 if sys.stderr.isatty() else 10.0
-    return tqdm(
-        total=messages,
-        unit=" messages",
-        file=sys.stderr,
-        desc="Replaying",
-        mininterval=every,
-        maxinterval=every,
-    )
+    return tqdm(total=messages, unit=" messages", file=sys.stderr, desc="Replaying")
 
 
 async def _run(replay: Replay) -> None:
