@@ -2,12 +2,14 @@
 
 No delay is added when idle. A chat whose row another transaction holds does not hold up the others:
 its messages wait for the lock on their own. A statement that fails is repeated message by message,
-so that one bad message harms no other.
+so that one bad message harms no other; those of one chat one after the other, as they came. While
+PostgreSQL is away nothing is repeated: whoever waits is told, and sends again.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,35 +139,52 @@ class Writer:
     async def _write(self, batch: list[Waiting]) -> None:
         try:
             verdicts = await _store([message for message, _ in batch], TOGETHER)
-        except Exception:  # whatever it is, it is judged message by message: none waits for ever
-            for waiting in batch:
-                self._start(self._write_alone(waiting))
+        except pool.Away as error:
+            queued, self._queue = self._queue, []
+            for _, future in (*batch, *queued):
+                _fail(future, error)
             return
-        for waiting, verdict in zip(batch, verdicts, strict=True):
-            if verdict.code == "busy":
-                self._start(self._write_alone(waiting))
-            elif not waiting[1].done():
-                waiting[1].set_result(verdict)
+        except Exception:  # whatever it is, it is judged message by message: none waits for ever
+            self._write_apart(batch)
+            return
+        pairs = list(zip(batch, verdicts, strict=True))
+        self._write_apart([waiting for waiting, verdict in pairs if verdict.code == "busy"])
+        for (_, future), verdict in pairs:
+            if verdict.code != "busy" and not future.done():
+                future.set_result(verdict)
         _tell([m for m, _ in batch], verdicts)
 
-    async def _write_alone(self, waiting: Waiting) -> None:
-        message, future = waiting
-        for attempt in range(1, ATTEMPTS + 1):
+    def _write_apart(self, batch: list[Waiting]) -> None:
+        """Each on its own: chats beside each other, the messages of one in their order."""
+        chats: dict[UUID, list[Waiting]] = {}
+        for waiting in batch:
+            chats.setdefault(waiting[0].chat, []).append(waiting)
+        for one in chats.values():
+            self._start(self._write_in_turn(one))
+
+    async def _write_in_turn(self, batch: list[Waiting]) -> None:
+        for message, future in batch:
             try:
-                verdicts = await _store([message], ALONE)
-            except psycopg.errors.UniqueViolation as error:
-                # The same client_id was committed meanwhile: the next look finds it.
-                if attempt == ATTEMPTS and not future.done():
-                    future.set_exception(error)
+                verdict = await _store_alone(message)
             except Exception as error:  # whoever waits for this message has to know
-                if not future.done():
-                    future.set_exception(error)
-                return
+                _fail(future, error)
             else:
                 if not future.done():
-                    future.set_result(verdicts[0])
-                _tell([message], verdicts)
-                return
+                    future.set_result(verdict)
+                _tell([message], [verdict])
+
+
+def _fail(future: asyncio.Future[Verdict], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)
+
+
+async def _store_alone(message: Message) -> Verdict:
+    for _ in range(ATTEMPTS - 1):
+        # The same client_id was committed meanwhile: the next look finds it.
+        with contextlib.suppress(psycopg.errors.UniqueViolation):
+            return (await _store([message], ALONE))[0]
+    return (await _store([message], ALONE))[0]
 
 
 async def _store(messages: list[Message], statement: str) -> list[Verdict]:

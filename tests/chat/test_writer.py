@@ -10,6 +10,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 
+from chat import pool
 from chat.actions import accept_chat, close_chat
 from chat.choices import EndReason, Speaker
 from chat.models import Chat, Event
@@ -113,6 +114,40 @@ async def test_a_bad_message_harms_no_other_of_its_batch(windows: Windows, opene
     assert getattr(late, "code", None) == "ok"
     assert isinstance(bad, Exception)
     assert [body for _, body in await log_of(opened.chat)][2:] == ["Good", "Late"]
+
+
+async def test_messages_of_a_failed_batch_keep_their_order(windows: Windows, opened: Any) -> None:
+    writer = Writer()
+    bodies = ["NUL \x00", *(str(n) for n in range(20))]
+
+    await asyncio.gather(
+        *(writer.append(said(opened.chat, body)) for body in bodies), return_exceptions=True
+    )
+
+    assert [body for _, body in await log_of(opened.chat)][2:] == bodies[1:]
+
+
+async def test_while_postgresql_is_away_everybody_who_waits_is_told_at_once(
+    windows: Windows, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def away(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        asked.append(len(values["chats"]))
+        await asyncio.sleep(0.1)
+        raise pool.Away
+
+    monkeypatch.setattr("chat.writer.pool.fetch", away)
+    writer = Writer()
+    first = asyncio.create_task(writer.append(said(opened.chat, "One")))
+    await asyncio.sleep(0.05)
+
+    answers = await asyncio.gather(
+        first, *(writer.append(said(opened.chat, str(n))) for n in range(5)), return_exceptions=True
+    )
+
+    assert {type(answer) for answer in answers} == {pool.Away}
+    assert asked == [1]
 
 
 async def test_a_message_that_cannot_even_be_sent_to_postgresql_keeps_nobody_waiting(
