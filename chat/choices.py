@@ -48,6 +48,10 @@ class EventKind(models.TextChoices):
     CLOSED = "closed", _("Closed")
     RATED = "rated", _("Rated")
     REDACTED = "redacted", _("Redacted")
+    OFFERED = "offered", _("Offered")
+    PASSED_ON = "passed_on", _("Passed on")
+    JOINED = "joined", _("A supervisor looked in")
+    BLOCKED = "blocked", _("Blocked")
 
 
 class Speaker(models.TextChoices):
@@ -60,3 +64,50 @@ class PresenceStatus(models.TextChoices):
     ONLINE = "online", _("Online")
     AWAY = "away", _("Away")
     OFFLINE = "offline", _("Offline")
+
+
+class AwayReason(models.TextChoices):
+    """Why somebody takes no chats now; the last two the program says, not the agent."""
+
+    BREAK = "break", _("Break")
+    LUNCH = "lunch", _("Lunch")
+    MEETING = "meeting", _("Meeting")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other work")
+    MISSED = "missed", _("Offers were not answered")
+    FORGOTTEN = "forgotten", _("Nobody at the console")
+
+
+class OfferEnd(models.TextChoices):
+    """What became of a chat shown to an agent."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Passed on")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Joined(models.TextChoices):
+    """How an agent came to a chat."""
+
+    OFFER = "offer", _("Offer")
+    PICK = "pick", _("Taken from the queue")
+    TRANSFER = "transfer", _("Transfer")
+    TAKEOVER = "takeover", _("Taken over by a supervisor")
+
+
+class Refused(models.TextChoices):
+    """Why a newcomer could not chat."""
+
+    HOURS = "hours", _("Outside service hours")
+    NOBODY = "nobody", _("No agent was there")
+    FULL = "full", _("All agents were busy")
+    QUEUE = "queue", _("The queue was too long")
+    WAIT = "wait", _("The wait was too long")
+    BLOCKED = "blocked", _("Blocked")
+
+
+class BlockedBy(models.TextChoices):
+    BROWSER = "browser", _("Browser")
+    EMAIL = "email", _("E-mail address")
+    LOGIN = "login", _("User name")

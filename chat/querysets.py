@@ -11,7 +11,7 @@ from django.db import models
 from chat.choices import OPEN_STATES, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
-    from chat.models import Chat, Event, Presence
+    from chat.models import Block, Chat, Event, Offer, Participation, Presence
     from helpdesk.people.models import User
 
 
@@ -65,3 +65,25 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         return self.filter(
             status=PresenceStatus.ONLINE, seen_at__gt=oldest, user__is_active=True
         ).order_by("user_id")
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def running(self) -> OfferQuerySet:
+        """Shown to an agent and not answered yet."""
+        return self.filter(ended_at__isnull=True)
+
+    def overdue(self, at: datetime) -> OfferQuerySet:
+        """Not answered in time: to be passed on, oldest first."""
+        return self.running().filter(expires_at__lte=at).order_by("expires_at", "pk")
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def running(self) -> ParticipationQuerySet:
+        """The agents who are in a chat now."""
+        return self.filter(ends_at__isnull=True)
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def in_force(self, at: datetime) -> BlockQuerySet:
+        """Blocks that hold at this moment."""
+        return self.filter(starts_at__lte=at, ends_at__gt=at, lifted_by__isnull=True)

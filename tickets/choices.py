@@ -46,6 +46,14 @@ class Outcome(models.TextChoices):
     MISSED = "missed", _("Nobody was there")
 
 
+class Capture(models.TextChoices):
+    """Who wrote a contact down."""
+
+    PROGRAM = "program", _("The program")
+    AGENT = "agent", _("An agent")
+    IMPORT = "import", _("Import from another system")
+
+
 class Alternative(models.TextChoices):
     """What the visitor would have done without chat (the survey's third question)."""
 

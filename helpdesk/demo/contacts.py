@@ -60,6 +60,7 @@ def make_contact(
         language=case.requester.language,
         subject=case.question,
         started_at=approach.at,
+        recorded_at=approach.at,
         masked=int(approach.channel not in SPOKEN and rng.random() < MASKED),
     )
     outcome = Outcome.OPEN

@@ -20,6 +20,13 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
+class Routing(models.TextChoices):
+    """How a waiting chat comes to an agent."""
+
+    OFFER = "offer", _("Offers, one agent after the other")
+    PICK = "pick", _("Agents pick from the queue")
+
+
 class Weekday(models.IntegerChoices):
     """ISO weekdays less one, as `date.weekday()` gives them."""
 

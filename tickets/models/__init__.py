@@ -2,7 +2,16 @@
 
 from tickets.models.contacts import Contact
 from tickets.models.conversation import Attachment, Comment
-from tickets.models.knowledge import Article, Topic
+from tickets.models.knowledge import Article, CannedReply, Topic
 from tickets.models.work import Ticket, TicketEvent
 
-__all__ = ["Article", "Attachment", "Comment", "Contact", "Ticket", "TicketEvent", "Topic"]
+__all__ = [
+    "Article",
+    "Attachment",
+    "CannedReply",
+    "Comment",
+    "Contact",
+    "Ticket",
+    "TicketEvent",
+    "Topic",
+]

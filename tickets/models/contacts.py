@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Requester, Team, User
-from tickets.choices import Alternative, Channel, Outcome
+from tickets.choices import Alternative, Capture, Channel, Outcome
 from tickets.models.knowledge import Topic
 from tickets.models.work import Ticket
 from tickets.querysets import ContactQuerySet
@@ -69,6 +69,36 @@ class Contact(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     transfers = models.PositiveSmallIntegerField(_("transfers"), default=0)
+    end_reason = models.CharField(
+        _("how it ended"), max_length=8, blank=True, help_text=_("For chats: which side ended it.")
+    )
+    in_service_hours = models.BooleanField(_("began in service hours"), null=True, blank=True)
+    agents = models.PositiveSmallIntegerField(
+        _("agents"), default=0, help_text=_("How many different agents took part.")
+    )
+    bounces = models.PositiveSmallIntegerField(
+        _("bounces"), default=0, help_text=_("Transfers beyond the first, or back to one before.")
+    )
+    attention_seconds = models.PositiveIntegerField(
+        _("attention (seconds)"),
+        null=True,
+        blank=True,
+        help_text=_("The agents' time, shared among the chats that each had at once."),
+    )
+    concurrency = models.FloatField(
+        _("chats at once"),
+        null=True,
+        blank=True,
+        help_text=_("Of its agents while it lasted, weighted by time."),
+    )
+    most_at_once = models.PositiveSmallIntegerField(_("most chats at once"), null=True, blank=True)
+    is_counted = models.BooleanField(
+        _("counted"), default=True, help_text=_("Spam and trials are not.")
+    )
+    capture = models.CharField(
+        _("recorded by"), max_length=8, choices=Capture.choices, default=Capture.PROGRAM
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     masked = models.PositiveSmallIntegerField(
         _("masked identity codes"), default=0, help_text=_("How many were stopped before storage.")
     )

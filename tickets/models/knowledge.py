@@ -75,6 +75,14 @@ class Article(models.Model):
         verbose_name=_("topic"),
     )
     is_published = models.BooleanField(_("published"), default=True)
+    drafted_from = models.ForeignKey(
+        "tickets.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("drafted from the answer in"),
+    )
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -89,3 +97,48 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CannedReply(models.Model):
+    """A ready answer that an agent calls by its shortcut; placeholders are filled in when used."""
+
+    shortcut = models.SlugField(_("shortcut"), max_length=40)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    body = models.TextField(
+        _("text"), help_text=_("Placeholders: {name}, {agent}, {desk}, {topic}.")
+    )
+    team = models.ForeignKey(
+        Team,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="canned_replies",
+        verbose_name=_("team"),
+        help_text=_("Empty: for all."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="canned_replies",
+        verbose_name=_("topic"),
+    )
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    class Meta:
+        verbose_name = _("canned reply")
+        verbose_name_plural = _("canned replies")
+        ordering: ClassVar = ["shortcut", "language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "shortcut",
+                "language",
+                "team",
+                name="tickets_canned_reply_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"/{self.shortcut}"

@@ -44,6 +44,11 @@ class Ticket(models.Model):
         related_name="tickets",
         verbose_name=_("assignee"),
     )
+    keeps_assignee = models.BooleanField(
+        _("stays with its assignee"),
+        default=False,
+        help_text=_("It was passed on twice: whoever has it keeps it to the end."),
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     origin_channel = models.CharField(
         _("channel of the first contact"), max_length=8, choices=Channel.choices

@@ -1,7 +1,4 @@
-"""A live conversation, its append-only log, and who is there to answer.
-
-What the rest of chat has to know of tickets (topics, outcomes) it imports from here.
-"""
+"""A live conversation and its append-only log."""
 
 from __future__ import annotations
 
@@ -17,17 +14,14 @@ from chat.choices import (
     ENDED_STATES,
     EndReason,
     EventKind,
-    PresenceStatus,
     Speaker,
     State,
 )
-from chat.querysets import ChatQuerySet, EventQuerySet, PresenceQuerySet
+from chat.querysets import ChatQuerySet, EventQuerySet
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Team, User
-from tickets.choices import Alternative as Alternative
-from tickets.choices import Outcome as Outcome
-from tickets.models import Contact
-from tickets.models import Topic as Topic
+from tickets.choices import Outcome
+from tickets.models import Contact, Topic
 
 
 def new_epoch() -> str:
@@ -77,6 +71,30 @@ class Chat(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     transfers = models.PositiveSmallIntegerField(_("transfers"), default=0)
+    promise_seconds = models.PositiveSmallIntegerField(
+        _("promised first answer (seconds)"),
+        default=10,
+        help_text=_("What was promised when it was opened; later changes leave it alone."),
+    )
+    told_position = models.PositiveSmallIntegerField(
+        _("place in the queue told at opening"), null=True, blank=True
+    )
+    told_wait_seconds = models.PositiveIntegerField(
+        _("wait told at opening (seconds)"),
+        null=True,
+        blank=True,
+        help_text=_("Set against the real wait, it shows how true the estimates are."),
+    )
+    asked_at = models.DateTimeField(
+        _("asked whether the visitor is still there"), null=True, blank=True
+    )
+    warned_at = models.DateTimeField(_("visitor was warned"), null=True, blank=True)
+    browser_key = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A hash of what the visitor's browser keeps, so that a block can name it."),
+    )
     masked = models.PositiveSmallIntegerField(_("masked identity codes"), default=0)
     visitor_read = models.PositiveIntegerField(default=0, editable=False)
     agent_read = models.PositiveIntegerField(default=0, editable=False)
@@ -100,6 +118,7 @@ class Chat(models.Model):
             ),
             models.Index(fields=["agent"], condition=models.Q(state="active"), name="chat_active"),
             models.Index(fields=["-opened_at"], name="chat_newest"),
+            models.Index(fields=["-first_reply_at"], name="chat_latest_replies"),
             models.Index(
                 fields=["ended_at"],
                 condition=models.Q(handed_off_at__isnull=True, ended_at__isnull=False),
@@ -157,30 +176,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
-
-
-class Presence(models.Model):
-    """Whether an agent is there. A console silent for the time to live counts as gone."""
-
-    user = models.OneToOneField(
-        User, models.CASCADE, primary_key=True, related_name="presence", verbose_name=_("agent")
-    )
-    status = models.CharField(
-        _("status"), max_length=8, choices=PresenceStatus.choices, default=PresenceStatus.OFFLINE
-    )
-    capacity = models.PositiveSmallIntegerField(_("chats at once"), default=4)
-    since = models.DateTimeField(_("since"), default=timezone.now)
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
-
-    objects = PresenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("presence")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(capacity__gte=1, capacity__lte=6), name="chat_capacity_1_to_6"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.status}"

@@ -1,0 +1,29 @@
+"""Live chats, their logs, who answers them, and what protects both sides. Import from here.
+
+What the rest of chat has to know of tickets (topics, outcomes) it imports from here too.
+"""
+
+from chat.models.agents import Presence, PresenceSpan, Skill
+from chat.models.chats import Chat, Event, new_epoch
+from chat.models.demand import RefusedAttempt
+from chat.models.guard import Block, Incident
+from chat.models.offers import Offer, Participation
+from tickets.choices import Alternative, Outcome
+from tickets.models import Topic
+
+__all__ = [
+    "Alternative",
+    "Block",
+    "Chat",
+    "Event",
+    "Incident",
+    "Offer",
+    "Outcome",
+    "Participation",
+    "Presence",
+    "PresenceSpan",
+    "RefusedAttempt",
+    "Skill",
+    "Topic",
+    "new_epoch",
+]

@@ -1,0 +1,8 @@
+"""Who asks, who answers, and when the desk is open. Import from here."""
+
+from helpdesk.people.models.desk import Desk
+from helpdesk.people.models.requesters import Requester
+from helpdesk.people.models.staff import Membership, User
+from helpdesk.people.models.teams import Holiday, ServiceHours, Team
+
+__all__ = ["Desk", "Holiday", "Membership", "Requester", "ServiceHours", "Team", "User"]

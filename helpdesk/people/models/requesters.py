@@ -1,0 +1,37 @@
+"""Who asks for help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.people.choices import Language
+from helpdesk.people.querysets import RequesterQuerySet
+
+
+class Requester(models.Model):
+    """A person who asks for help; in a chat window, the visitor."""
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    login = models.CharField(_("user name"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
+    created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+
+    objects = RequesterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("requester")
+        verbose_name_plural = _("requesters")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="people_requester_email_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or self.phone or str(_("Unknown person"))
