@@ -2,20 +2,22 @@
 
 Out: a window confirms what it got by answering pings (`pong` confirms all that was sent before that
 `ping`). Beyond 256 KiB unconfirmed it is too far behind: the socket ends with 4500, and the window
-comes back and syncs. In: 64 frames may wait to be carried out; one more is a flood, 4429.
+comes back and syncs. In: 64 frames may be taken and not carried out yet; one more is a flood, 4429.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, MutableMapping, Set
 from typing import Any
 
 from chat import protocol
 
 Event = MutableMapping[str, Any]
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
+Wish = tuple[Any, Set[str]]
+"""A frame, and what it needs."""
 
 MAX_UNCONFIRMED = 256 * 1024
 PROBE_EVERY = 64 * 1024
@@ -106,36 +108,53 @@ class Outflow:
 
 
 class Inflow:
-    """Frames that wait to be carried out, one after the other."""
+    """Frames that were taken and not carried out yet.
 
-    __slots__ = ("_queue", "_spawn", "_work", "_working")
+    A frame that needs what one before it needs waits for that one; else they go side by side.
+    """
+
+    __slots__ = ("_spawn", "_under_way", "_waiting", "_work")
 
     def __init__(self, work: Callable[[Any], Awaitable[None]], spawn: Spawn) -> None:
         self._work = work
         self._spawn = spawn
-        self._queue: deque[Any] = deque()
-        self._working = False
+        self._waiting: list[Wish] = []
+        self._under_way: list[Wish] = []
 
-    def add(self, item: Any) -> bool:
-        """Takes a frame; False where too many wait already."""
-        if len(self._queue) >= MAX_WAITING:
+    def add(self, item: Any, needs: Set[str]) -> bool:
+        """Takes a frame; False where too many are not carried out yet."""
+        if len(self._waiting) + len(self._under_way) >= MAX_WAITING:
             return False
-        self._queue.append(item)
-        if not self._working:
-            self._working = True
-            self._spawn(self._run())
+        self._waiting.append((item, needs))
+        self._begin()
         return True
 
     @property
     def idle(self) -> bool:
-        return not self._working
+        return not self._waiting and not self._under_way
 
     def drop(self) -> None:
-        self._queue.clear()
+        """What has not begun is forgotten."""
+        self._waiting.clear()
 
-    async def _run(self) -> None:
+    def _begin(self) -> None:
+        """Begins, in the order of their coming, those that wait for none before them."""
+        taken = {need for _, needs in self._under_way for need in needs}
+        waiting, self._waiting = self._waiting, []
+        for wish in waiting:
+            if taken.isdisjoint(wish[1]):
+                self._under_way.append(wish)
+                self._spawn(self._carry_out(wish))
+            else:
+                self._waiting.append(wish)
+            taken |= wish[1]
+
+    async def _carry_out(self, wish: Wish) -> None:
         try:
-            while self._queue:
-                await self._work(self._queue.popleft())
+            await self._work(wish[0])
+        except asyncio.CancelledError:
+            self.drop()
+            raise
         finally:
-            self._working = False
+            self._under_way.remove(wish)
+            self._begin()

@@ -1,7 +1,8 @@
 """What both sockets share: the opening, the frames in and out, the log that a window follows.
 
-A plain ASGI consumer: it reads one frame after the other, so the order of one window's messages is
-kept, and never touches the ORM's shared thread. What it sends goes through one ordered outbox.
+A plain ASGI consumer that never touches the ORM's shared thread. Frames of one chat are carried out
+one after the other, so the order of its messages is kept; a chat that takes its time holds up no
+other chat of the same window. What a socket sends goes through one ordered outbox.
 Nothing that matters happens when a socket ends: presence has a time to live.
 """
 
@@ -34,6 +35,9 @@ FLOOD_FRAMES = 200
 DRAIN_S = 3.0
 DRAIN_ROUNDS = 60
 LEAVE_S = 1.5
+TALK = (protocol.Send, protocol.Sync, protocol.Read, protocol.Typing)
+"""Frames that concern their chat only; all others change whose the chats are, or who is here."""
+GREETING, DESK = "greeting", "desk"
 BACK_WITHIN_MS = 5000
 """Windows come back spread over this time after a restart."""
 
@@ -50,6 +54,7 @@ class Socket:
         self._receive = receive
         self.hub: Hub = get_hub()
         self.greeted = False
+        self._is_settled = False
         self.language = settings.LANGUAGE_CODE
         self.visitor_chat = ""
         self.user_id = 0
@@ -135,13 +140,29 @@ class Socket:
             answers = isinstance(frame, protocol.Pong) and self.out.confirm(frame.n)
             if early and not answers:
                 raise limited(early, about(frame))
-            if not isinstance(frame, protocol.Pong) and not self._in.add(frame):
-                self.close(4429)
+            if not isinstance(frame, protocol.Pong):
+                self._add(frame)
         except FrameError as error:
             self._refused += bool(early)
             self.push(error.frame)
             if self._refused > FLOOD_FRAMES:
                 self.close(4429)
+
+    def _add(self, frame: Frame) -> None:
+        if not self._in.add(frame, self._needs(frame)):
+            self.close(4429)
+
+    def _needs(self, frame: Frame) -> set[str]:
+        """What this frame shares with none before it that is not carried out yet.
+
+        Whoever closes a chat and then accepts one has room for it: such frames keep their order.
+        """
+        needs = set() if self._is_settled else {GREETING}
+        if not isinstance(frame, TALK):
+            needs.add(DESK)
+        if chat := getattr(frame, "chat", None):
+            needs.add(f"chat:{chat}")
+        return needs
 
     async def _carry_out(self, frame: Frame) -> None:
         if isinstance(frame, protocol.Hello):
@@ -162,6 +183,7 @@ class Socket:
         else:
             try:
                 await self.greet(hello)
+                self._is_settled = True
             except Exception as error:  # whoever is not greeted comes back later
                 self.push(refusal(error, {}).frame)
                 self.close(1013)

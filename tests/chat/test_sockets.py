@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from threading import Event
+from time import sleep
 from typing import Any
 
 import psycopg
 import pytest
+from asgiref.sync import sync_to_async
 
 from chat import consumers, conversation
+from chat.actions import open_chat, set_presence
+from chat.choices import PresenceStatus
 from chat.sockets import FLOOD_FRAMES
 from helpdesk.people.models import User
-from tests.chat.windows import Windows
+from tests.chat.windows import PATIENCE_S, Windows, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +106,84 @@ async def test_answers_that_were_asked_for_are_never_too_fast(
         await visitor.hear("ping")
 
     assert [frame for frame in visitor.seen if frame["type"] == "error"] == []
+
+
+async def test_an_action_that_takes_its_time_holds_up_no_other_chat(
+    windows: Windows, opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, _, console = await talk(windows, opened, agent)
+    release, accept = Event(), consumers.actions.accept_chat
+    other = str((await sync_to_async(open_chat)(question="Me too", language="en")).chat.pk)
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        release.wait(PATIENCE_S)
+        return accept(*args, **kwargs)
+
+    monkeypatch.setattr(consumers.actions, "accept_chat", slowly)
+    await console.send(type="accept", chat=other)
+    said = await console.say(chat, "Meanwhile")
+    await console.hear("ok", client_id=said)
+    early = [frame for frame in console.seen if frame["type"] == "chat"]
+    release.set()
+
+    assert [frame["card"]["chat"] for frame in early] == [chat]
+    assert (await console.hear("chat"))["card"]["chat"] == other
+
+
+async def test_what_is_said_after_a_close_comes_after_it_though_that_takes_its_time(
+    windows: Windows, opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, _, console = await talk(windows, opened, agent)
+    close = consumers.actions.close_chat
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        sleep(0.2)
+        return close(*args, **kwargs)
+
+    monkeypatch.setattr(consumers.actions, "close_chat", slowly)
+    await console.send(type="close", chat=chat, client_id=str(uuid.uuid4()))
+    said = await console.say(chat, "One more thing")
+
+    assert (await console.hear("error", client_id=said))["code"] == "chat_closed"
+
+
+async def test_who_closes_a_chat_and_then_takes_one_has_room_for_it(
+    windows: Windows, opened: Any, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, _, console = await talk(windows, opened, agent)
+    other = str((await sync_to_async(open_chat)(question="Me too", language="en")).chat.pk)
+    await sync_to_async(set_presence)(agent, status=PresenceStatus.ONLINE, capacity=1)
+    close = consumers.actions.close_chat
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        sleep(0.2)
+        return close(*args, **kwargs)
+
+    monkeypatch.setattr(consumers.actions, "close_chat", slowly)
+    await console.send(type="close", chat=chat, client_id=str(uuid.uuid4()))
+    await console.send(type="accept", chat=other)
+    await console.hear("page", chat=other)
+
+    assert [frame for frame in console.seen if frame["type"] == "error"] == []
+
+
+async def test_what_is_said_before_the_greeting_is_over_waits_for_it(
+    windows: Windows, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = consumers.visitor_card
+
+    async def slowly(token_hash: str) -> Any:
+        await asyncio.sleep(0.2)
+        return await read(token_hash)
+
+    monkeypatch.setattr(consumers, "visitor_card", slowly)
+    window = await windows.connect("/ws/chat/")
+
+    await window.send(type="hello", v=1, token=opened.token)
+    said = await window.say(opened.chat.pk, "I type fast")
+
+    assert (await window.hear("ok", client_id=said))["seq"] == 3
+    assert [frame["type"] for frame in window.seen][:2] == ["welcome", "page"]
 
 
 async def test_what_postgresql_cannot_hold_is_a_bad_frame(
