@@ -51,6 +51,7 @@ class Hub:
         self.refresh_queue = self._queue.refresh
         self.heard_at = 0.0
         """When this process last got anything through Redis, by the loop's clock."""
+        self.listening_since = 0.0
         self.heads: dict[str, int] = {}
         """The greatest number that this process has seen of each chat that its windows follow."""
         self._buckets: dict[str, Bucket] = {}
@@ -60,6 +61,13 @@ class Hub:
         loop = asyncio.get_running_loop()
         endless = [self._listen(), self._beat(), watch.pushes(self), watch.sessions(self)]
         self._endless = [loop.create_task(work) for work in endless]
+
+    def listen_anew(self) -> None:
+        """Subscribes with new connections: Redis takes what is said, and nothing comes back."""
+        logger.warning("listening to other processes anew")
+        self._endless[0].cancel()
+        realtime.renew()
+        self._endless.insert(0, asyncio.get_running_loop().create_task(self._listen()))
 
     async def stop(self) -> None:
         """Stops listening and lets what has begun come to its end."""
@@ -138,6 +146,7 @@ class Hub:
 
     async def _listen(self) -> None:
         while True:
+            self.listening_since = asyncio.get_running_loop().time()
             try:
                 layer = get_channel_layer()
                 channel = await layer.new_channel()

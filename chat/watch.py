@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 PROBE_S = 0.75
 DEAF_AFTER_S = 2.5
+ANEW_AFTER_S = 5.0
 SESSIONS_S = 3.0
 
 HOLDERS = """
@@ -34,7 +35,8 @@ async def pushes(hub: Hub) -> None:
     """While Redis does not carry notices, reads from PostgreSQL what they would have told.
 
     A probe is published all the time; a process that does not hear its own is deaf, for whatever
-    reason: Redis dead, frozen, or back without our subscription.
+    reason: Redis dead, frozen, or back without our subscription. Where Redis takes the probes all
+    the while, the subscription is what is broken, and is made anew.
     """
     loop = asyncio.get_running_loop()
     hub.heard_at = loop.time()
@@ -47,11 +49,18 @@ async def pushes(hub: Hub) -> None:
             logger.warning(
                 "notices %s", "do not arrive: reading the log" if deaf else "arrive again"
             )
+        if deaf and realtime.is_carried() and _silence(hub) > ANEW_AFTER_S:
+            hub.listen_anew()
         if deaf or was:
             try:
                 await catch_up(hub)
             except Exception as error:  # PostgreSQL may be away as well; the next round tries again
                 logger.warning("could not catch up: %s", type(error).__name__)
+
+
+def _silence(hub: Hub) -> float:
+    """For how many seconds a subscription that should work has told nothing."""
+    return asyncio.get_running_loop().time() - max(hub.heard_at, hub.listening_since)
 
 
 async def catch_up(hub: Hub) -> None:

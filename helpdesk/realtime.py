@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels import DEFAULT_CHANNEL_LAYER
+from channels.layers import channel_layers, get_channel_layer
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,17 @@ def publish_probe() -> None:
     task = asyncio.get_running_loop().create_task(_send([]))
     _sending.add(task)
     task.add_done_callback(_sending.discard)
+
+
+def is_carried() -> bool:
+    """Whether Redis took the last notice, as far as is known."""
+    return not _silent
+
+
+def renew() -> None:
+    """Forgets the channel layer with all its connections; whoever listened has to listen anew."""
+    layer = channel_layers.make_backend(DEFAULT_CHANNEL_LAYER)
+    channel_layers.set(DEFAULT_CHANNEL_LAYER, layer)
 
 
 _sending: set[asyncio.Task[None]] = set()

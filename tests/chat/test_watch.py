@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
 
+from chat import watch
 from chat.actions import accept_chat, transfer_chat
-from chat.hub import get_hub
+from chat.hub import Hub, get_hub
 from chat.watch import catch_up
 from helpdesk import realtime
 from helpdesk.people.models import User
@@ -68,3 +71,26 @@ async def test_what_one_window_missed_is_not_hidden_by_another_that_opens(
     await catch_up(get_hub())
 
     assert (await first.hear("event", kind="assigned"))["seq"] == 3
+
+
+async def test_a_subscription_that_died_is_made_anew(
+    windows: Windows, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PROBE_S", 0.05)
+    monkeypatch.setattr(watch, "DEAF_AFTER_S", 0.3)
+    monkeypatch.setattr(watch, "ANEW_AFTER_S", 0.3)
+    await windows.visitor(opened.token)
+    hub = get_hub()
+    await _hears(hub)
+    for shard in get_channel_layer()._get_layer()._shards:
+        shard._receive_task.cancel()
+    silent_from = hub.heard_at
+
+    await _hears(hub, after=silent_from + 0.3)
+
+
+async def _hears(hub: Hub, *, after: float = 0.0) -> None:
+    """Returns when this process hears its own probes after this moment; fails if it never does."""
+    async with asyncio.timeout(10):
+        while hub.heard_at <= max(after, hub.listening_since):
+            await asyncio.sleep(0.02)
