@@ -1,13 +1,17 @@
 """The same chat over plain HTTPS, for networks that let no socket through.
 
 `GET …/events/?after=n&wait=25` answers with a page as soon as there is something after `n`, or
-after `wait` seconds with an empty one. `POST …/events/` takes the fields of a `send` or `close`
-frame. The same token, cleaning, limits, log and errors as on the socket.
+after `wait` seconds with an empty one; a few requests of one token may wait at once.
+`POST …/events/` takes the fields of a `send` or `close` frame. The same token, cleaning, limits,
+log and errors as on the socket.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Awaitable, Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
@@ -31,6 +35,9 @@ from chat.speech import Who, done, say
 from chat.threads import in_thread
 
 MAX_WAIT_S = 25
+MAX_WAITING = 4
+"""Windows of one person; each request that waits is held in memory."""
+CROWDED_MS = 5000
 HEADERS = [
     (b"content-type", b"application/json"),
     (b"cache-control", b"no-store"),
@@ -59,6 +66,24 @@ class Poll:
         """Typing and read marks are not worth an answer."""
 
 
+_waiting: Counter[str] = Counter()
+"""How many requests wait in this process, by chat."""
+
+
+@contextlib.contextmanager
+def _among_few(chat: str) -> Iterator[None]:
+    """Counts a request that waits; one too many is refused."""
+    if _waiting[chat] >= MAX_WAITING:
+        raise FrameError("rate_limited", {"chat": chat}, retry=True, after_ms=CROWDED_MS)
+    _waiting[chat] += 1
+    try:
+        yield
+    finally:
+        _waiting[chat] -= 1
+        if not _waiting[chat]:
+            del _waiting[chat]
+
+
 async def events(scope: Scope, receive: Receive, send: Send) -> None:
     """The log of one chat over HTTP; `Authorization: Bearer` holds the visitor's token.
 
@@ -69,7 +94,8 @@ async def events(scope: Scope, receive: Receive, send: Send) -> None:
         body = await _body(receive)
         card = await _card(scope, chat)
         if scope["method"] == "GET":
-            answer = await _read(card, parse_qs(scope["query_string"].decode("latin-1")))
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            answer = await _read(card, query, receive)
         elif scope["method"] == "POST":
             answer = await _write(card, body)
         else:
@@ -101,12 +127,15 @@ async def _card(scope: Scope, chat: str) -> dict[str, Any]:
     return card
 
 
-async def _read(card: dict[str, Any], query: dict[str, list[str]]) -> dict[str, Any]:
+async def _read(
+    card: dict[str, Any], query: dict[str, list[str]], receive: Receive
+) -> dict[str, Any]:
     after = _number(query, "after", 2**31 - 1)
     wait = min(_number(query, "wait", 3600), MAX_WAIT_S)
     page = await _page(card, after)
     if not page["events"] and wait and card["state"] in OPEN_STATES:
-        await _wait_for_entry(card, after, wait)
+        with _among_few(card["chat"]):
+            await _wait_for_entry(card, after, wait, receive)
         page = await _page(card, after)
     await see_visitors([UUID(card["chat"])])
     return {**page, "epoch": card["epoch"]}
@@ -136,18 +165,27 @@ async def _page(card: dict[str, Any], after: int) -> dict[str, Any]:
     return {**page, "head": head, "more": bool(events) and head > last}
 
 
-async def _wait_for_entry(card: dict[str, Any], after: int, wait: float) -> None:
-    """Returns when something was said after this number, or after so many seconds."""
+async def _wait_for_entry(card: dict[str, Any], after: int, wait: float, receive: Receive) -> None:
+    """Returns when something was said after this number, after so many seconds, or when who asked
+    is gone."""
     hub, poll, chat = get_hub(), Poll(), card["chat"]
     hub.follow_chat(chat, poll, head=min(after, card["head"]))
     try:
         # What was committed between the page and the watch is found by the heads.
         if (await log.heads([UUID(chat)])).get(chat, 0) <= after:
-            await asyncio.wait_for(poll.woken.wait(), wait)
-    except TimeoutError:
-        return
+            await _first_of(poll.woken.wait(), receive(), within_s=wait)
     finally:
         hub.unfollow_chat(chat, poll)
+
+
+async def _first_of(*awaited: Awaitable[Any], within_s: float) -> None:
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    try:
+        await asyncio.wait(tasks, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _close(frame: protocol.Close) -> dict[str, Any]:

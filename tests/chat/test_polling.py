@@ -15,6 +15,7 @@ from channels.testing import HttpCommunicator
 from chat.actions import close_chat
 from chat.choices import EndReason
 from chat.models import Chat
+from chat.polling import MAX_WAITING
 from chat.routing import requests
 from tests.chat.windows import Windows
 
@@ -88,6 +89,37 @@ async def test_a_waiting_request_is_answered_when_something_is_said(
     page = (await asyncio.wait_for(waiting, 5)).json()
 
     assert [event["body"] for event in page["events"]] == ["Anybody?"]
+
+
+async def test_one_token_may_hold_a_few_requests_and_no_more(windows: Windows, opened: Any) -> None:
+    waiting = [asyncio.ensure_future(get(opened, "?after=2&wait=20")) for _ in range(MAX_WAITING)]
+    await asyncio.sleep(0.5)
+
+    refused = await get(opened, "?after=2&wait=20")
+    now = await get(opened, "?after=0&wait=20")
+    await post(opened, client_id=str(uuid.uuid4()), body="Anybody?")
+    pages = [(await request).json() for request in waiting]
+
+    assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
+    assert now.status_code == 200
+    assert [len(page["events"]) for page in pages] == [1] * MAX_WAITING
+
+
+async def test_a_request_whose_window_is_gone_waits_no_longer(
+    windows: Windows, opened: Any
+) -> None:
+    request = HttpCommunicator(
+        application,
+        "GET",
+        path(opened, "?after=2&wait=20"),
+        headers=[(b"authorization", f"Bearer {opened.token}".encode())],
+    )
+    await request.send_input({"type": "http.request", "body": b""})
+    await asyncio.sleep(0.3)
+
+    await request.send_input({"type": "http.disconnect"})
+
+    assert await request.receive_output(3)
 
 
 async def test_without_news_the_page_is_empty_after_the_wait(windows: Windows, opened: Any) -> None:
