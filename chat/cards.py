@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from chat import pool
-from chat.assignment import proposed_outcome
 from chat.entries import wire_time
 from chat.handoff import topic_proposer
 from chat.models import Chat
+from chat.outcomes import proposed_outcome
 from helpdesk.people.models import User
 
 DEFAULT_PROMISE_S = 10

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from chat import handoff, log
 from chat.actions.state import lock, move
-from chat.assignment import final_outcome
 from chat.choices import EndReason, EventKind, Speaker, State
 from chat.entries import Entry
 from chat.errors import ChatClosed, UnknownChat
 from chat.events import tell
 from chat.models import Chat, Topic
+from chat.outcomes import final_outcome
 from chat.permissions import may_act
 from chat.tasks import courier
 from helpdesk.people.models import User
