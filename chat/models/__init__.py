@@ -5,7 +5,7 @@ What the rest of chat has to know of tickets (topics, outcomes) it imports from 
 
 from chat.models.agents import Presence, PresenceSpan, Skill
 from chat.models.chats import Chat, Event, new_epoch
-from chat.models.demand import RefusedAttempt
+from chat.models.demand import Closure, RefusedAttempt
 from chat.models.guard import Block, Incident
 from chat.models.offers import Offer, Participation
 from tickets.choices import Alternative, Outcome
@@ -15,6 +15,7 @@ __all__ = [
     "Alternative",
     "Block",
     "Chat",
+    "Closure",
     "Event",
     "Incident",
     "Offer",

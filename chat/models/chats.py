@@ -85,6 +85,15 @@ class Chat(models.Model):
         blank=True,
         help_text=_("Set against the real wait, it shows how true the estimates are."),
     )
+    told_low_seconds = models.PositiveIntegerField(
+        _("shortest wait told at opening (seconds)"), null=True, blank=True
+    )
+    told_high_seconds = models.PositiveIntegerField(
+        _("longest wait told at opening (seconds)"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: no end was told."),
+    )
     asked_at = models.DateTimeField(
         _("asked whether the visitor is still there"), null=True, blank=True
     )

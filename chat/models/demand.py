@@ -1,4 +1,4 @@
-"""Newcomers who could not chat: demand that no contact shows."""
+"""Newcomers who could not chat, and when the desk closed itself to them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,39 @@ class RefusedAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+class Closure(models.Model):
+    """A time in which the wait was too long and the desk closed itself to newcomers.
+
+    Without a team it held for whoever named no topic, else for the topics of that team. The running
+    one has no end: it is what makes the desk open again only when the wait is well below the limit.
+    """
+
+    team = models.ForeignKey(
+        Team, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("team")
+    )
+    wait_seconds = models.PositiveIntegerField(_("wait when it closed (seconds)"))
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    ends_at = models.DateTimeField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("closing because of the wait")
+        verbose_name_plural = _("closings because of the wait")
+        indexes: ClassVar = [models.Index(fields=["starts_at"], name="chat_closure_starts")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team"],
+                condition=models.Q(ends_at__isnull=True),
+                nulls_distinct=False,
+                name="chat_one_running_closure",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(ends_at__gte=models.F("starts_at")),
+                name="chat_closure_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team or ''} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}".strip()
