@@ -1,4 +1,4 @@
-"""The queue on its way to consoles, and their places to visitors who wait."""
+"""What many windows are shown on every change: the queue, and the desk as supervisors see it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ COALESCE_S = 0.1
 RETRY_S = 1.0
 
 
-class QueueFeed:
-    """Shows the queue soon after it changed: many changes once, and never an old state last."""
+class Feed:
+    """Shows something soon after it changed: many changes once, and never an old state last.
 
-    def __init__(
-        self, sockets: Iterable[Socket], spawn: Callable[[Coroutine[Any, Any, None]], None]
-    ) -> None:
-        self._sockets = sockets
+    Subclasses say to whom (`audience`), what is read for each of their languages (`read`), and how
+    a window takes it (`hand_over`).
+    """
+
+    def __init__(self, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
         self._spawn = spawn
         self._due = self._running = self._stopped = False
 
     def refresh(self) -> None:
-        """The queue, or who is here, may have changed."""
+        """What is shown may have changed."""
         self._due = not self._stopped
         if self._due and not self._running:
             self._running = True
@@ -39,24 +40,58 @@ class QueueFeed:
     def stop(self) -> None:
         self._stopped, self._due = True, False
 
+    @property
+    def coalesce_s(self) -> float:
+        """Changes within this time are shown together."""
+        return COALESCE_S
+
+    def audience(self) -> list[Socket]:
+        raise NotImplementedError
+
+    async def read(self, language: str) -> Any:
+        raise NotImplementedError
+
+    def hand_over(self, socket: Socket, shot: Any) -> None:
+        raise NotImplementedError
+
     async def _run(self) -> None:
         try:
             while self._due:
-                await asyncio.sleep(COALESCE_S)
+                await asyncio.sleep(self.coalesce_s)
                 self._due = False
                 await self._show()
         finally:
             self._running = False
 
     async def _show(self) -> None:
-        interested = [socket for socket in self._sockets if socket.wants_queue]
+        interested = self.audience()
         try:
             for language in {socket.language for socket in interested}:
-                shot: Snapshot = await in_thread(snapshot, language)
+                shot = await self.read(language)
                 for socket in interested:
                     if socket.language == language:
-                        socket.on_queue(shot)
-        except Exception as error:  # without PostgreSQL there is no queue to show; try again
-            logger.warning("the queue was not shown: %s", type(error).__name__)
+                        self.hand_over(socket, shot)
+        except Exception as error:  # without PostgreSQL there is nothing to show; try again
+            logger.warning("%s was not shown: %s", type(self).__name__, type(error).__name__)
             await asyncio.sleep(RETRY_S)
             self._due = not self._stopped
+
+
+class QueueFeed(Feed):
+    """The queue for consoles, and the places in it for visitors who wait."""
+
+    def __init__(
+        self, sockets: Iterable[Socket], spawn: Callable[[Coroutine[Any, Any, None]], None]
+    ) -> None:
+        super().__init__(spawn)
+        self._sockets = sockets
+
+    def audience(self) -> list[Socket]:
+        return [socket for socket in self._sockets if socket.wants_queue]
+
+    async def read(self, language: str) -> Snapshot:
+        shot: Snapshot = await in_thread(snapshot, language)
+        return shot
+
+    def hand_over(self, socket: Socket, shot: Snapshot) -> None:
+        socket.on_queue(shot)

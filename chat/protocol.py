@@ -11,8 +11,15 @@
 | `accept` | `chat` | agent: take this waiting chat |
 | `transfer` | `chat`, `client_id`, `team` or `agent`, `note` | agent: hand over, with the history |
 | `status` | `status`, `capacity` | agent: my presence |
+| `warn` | `chat`, `client_id` | agent: the fixed warning to a hostile visitor |
+| `block` | `chat`, `client_id`, `note` | agent: end the chat, block the person for a time |
+| `overview` | `on` | supervisor: the whole desk, now and on every change |
+| `watch` | `chat` | supervisor: follow an open chat; a `send` with `note` is then a whisper |
+| `unwatch` | `chat` | supervisor: no longer |
+| `takeover` | `chat` | supervisor: this open chat is mine now |
 | `pong` | `n` | answer to `ping` |
 
+A `hello` with `view` = `desk` comes from a page that only looks on: it is no presence of an agent.
 What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and,
 as additions, `chat` (a card: this chat is yours now, or changed) and `gone` (no longer).
 Whatever does not fit is answered by an error's code, never by an exception's text.
@@ -46,6 +53,7 @@ class Hello(msgspec.Struct, tag="hello"):
     v: int
     token: str = ""
     chats: dict[str, Position] = {}
+    view: Literal["console", "desk"] = "console"
 
 
 class Send(msgspec.Struct, tag="send"):
@@ -97,11 +105,39 @@ class Status(msgspec.Struct, tag="status"):
     capacity: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
 
 
+class Warn(msgspec.Struct, tag="warn"):
+    chat: ChatId
+    client_id: UUID
+
+
+class Block(msgspec.Struct, tag="block"):
+    chat: ChatId
+    client_id: UUID
+    note: str
+
+
+class Overview(msgspec.Struct, tag="overview"):
+    on: bool
+
+
+class Watch(msgspec.Struct, tag="watch"):
+    chat: ChatId
+
+
+class Unwatch(msgspec.Struct, tag="unwatch"):
+    chat: ChatId
+
+
+class Takeover(msgspec.Struct, tag="takeover"):
+    chat: ChatId
+
+
 class Pong(msgspec.Struct, tag="pong"):
     n: int = 0
 
 
-Frame = Hello | Send | Sync | Read | Typing | Close | Accept | Transfer | Status | Pong
+AgentFrame = Warn | Block | Overview | Watch | Unwatch | Takeover
+Frame = Hello | Send | Sync | Read | Typing | Close | Accept | Transfer | Status | Pong | AgentFrame
 _decoder = msgspec.json.Decoder(Frame)
 _fields = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder()
