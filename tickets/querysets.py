@@ -8,11 +8,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.apps import apps
+from django.contrib.postgres.search import SearchRank
 from django.db import models
 
-from helpdesk.redaction import normalise
 from tickets.choices import UNSOLVED
+from tickets.search import query_for, words_in
+from tickets.topics import best_topics
 
 if TYPE_CHECKING:
     from helpdesk.people.models import Requester
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SEND_TRIES = 11
 """After so many failures, about 17 hours, a mail is given up and its ticket says so."""
-STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
+TOPIC_WEIGHT = 0.25
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -77,16 +79,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.owed_a_mail().filter(reduce(or_, pauses)).order_by("created_at")
 
 
-def _forms_of(word: str, config: str) -> SearchQuery:
-    """The word in any form of its language."""
-    query = SearchQuery(word, config=config)
-    if config == "finnish" and len(word) > 5:
-        # The stemmer misses what happens before an ending (verkko: verkon; tulostin: tulostimen).
-        begun = f"{word[: max(4, len(word) - 4)].lower()}:*"
-        query |= SearchQuery(begun, config="simple", search_type="raw")
-    return query
-
-
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, language: str) -> ArticleQuerySet:
         """What a reader of this language may read in it."""
@@ -105,22 +97,26 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def search(self, text: str, language: str) -> ArticleQuerySet:
-        """Instructions of a language that share words with a text, in any form, best first."""
-        words = re.findall(r"\w+", normalise(text))[:30]
+        """Instructions of a language that share words with a text, in any form, or that belong to
+        the topic the text seems to be about; best first.
+        """
+        words = words_in(text)
         if not words:
             return self.none()
-        config = STEMMERS.get(language, "simple")
-        query = reduce(or_, (_forms_of(word, config) for word in words))
-        vector = SearchVector("title", weight="A", config=config) + SearchVector(
-            "body", weight="C", config=config
-        )
-        begun = models.Q(title__icontains=words[-1])
+        query = query_for(words, language)
+        of_topic = models.Q(topic__in=self._topics_of(text))
+        # A topic is worth one word of the text that stands in a title as written.
+        bonus = models.Case(models.When(of_topic, then=TOPIC_WEIGHT / len(words)), default=0.0)
         return (
             self.published(language)
-            .annotate(found=vector, rank=SearchRank(vector, query))
-            .filter(models.Q(found=query) | begun)
+            .annotate(rank=SearchRank(models.F("vector"), query) + bonus)
+            .filter(models.Q(vector=query) | of_topic)
             .order_by("-rank", "title")
         )
+
+    def _topics_of(self, text: str) -> list[int]:
+        topics = TopicQuerySet(apps.get_model("tickets", "Topic")).offered()
+        return [topic.pk for topic in best_topics(text, topics)]
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -23,10 +23,16 @@ def propose_topic(text: str, topics: Iterable[Topic]) -> Topic | None:
 
     Of equals, one that is part of another is more exact than one at the top; then the first wins.
     """
+    best = best_topics(text, topics)
+    return max(best, key=lambda topic: topic.parent_id is not None, default=None)
+
+
+def best_topics(text: str, topics: Iterable[Topic]) -> list[Topic]:
+    """Those that the text meets most, alike; none if it meets none."""
     words = frozenset(_words(text))
-    scored = [(_score(words, topic), topic.parent_id is not None, topic) for topic in topics]
-    best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best and best[0] > 0 else None
+    scored = [(_score(words, topic), topic) for topic in topics]
+    most = max((score for score, _topic in scored), default=0)
+    return [topic for score, topic in scored if score == most > 0]
 
 
 def _score(words: frozenset[str], topic: Topic) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Team
 from tickets.querysets import ArticleQuerySet, TopicQuerySet
+from tickets.search import article_vector
 
 
 class Topic(models.Model):
@@ -59,6 +62,13 @@ class Topic(models.Model):
         return names.get(language[:2], self.name_en)
 
 
+class ArticleManager(models.Manager["Article"]):
+    """The words under the index are for searching: they are never fetched with an instruction."""
+
+    def get_queryset(self) -> models.QuerySet[Article]:
+        return super().get_queryset().defer("vector")
+
+
 class Article(models.Model):
     """An instruction of the knowledge base in one language; the same slug joins its languages."""
 
@@ -84,8 +94,11 @@ class Article(models.Model):
         verbose_name=_("drafted from the answer in"),
     )
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    vector = models.GeneratedField(
+        expression=article_vector(), output_field=SearchVectorField(), db_persist=True
+    )
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleManager.from_queryset(ArticleQuerySet)()
 
     class Meta:
         verbose_name = _("article")
@@ -94,6 +107,7 @@ class Article(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("slug", "language", name="tickets_article_once_a_language")
         ]
+        indexes: ClassVar = [GinIndex(fields=["vector"], name="tickets_article_words")]
 
     def __str__(self) -> str:
         return self.title
