@@ -67,3 +67,14 @@ class DeskClosed(DomainError):
                 "form_url": form_url,
             },
         )
+
+
+class Blocked(DeskClosed):
+    """This person may not chat until `next_open_at`. The form and the telephone are not barred."""
+
+    def __init__(self, *, until: datetime, form_url: str) -> None:
+        super().__init__(reason="blocked", next_open_at=until, form_url=form_url)
+        self.message = _(
+            "You cannot chat with us for now, because of what was written before. The form and the"
+            " telephone stay open to you."
+        )

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
-from chat.choices import OPEN_STATES, PresenceStatus, Speaker, State
+from chat.choices import OPEN_STATES, BlockedBy, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
     from chat.models import Block, Chat, Event, Offer, Participation, Presence
     from helpdesk.people.models import User
+
+
+KNOWN_BY: dict[str, str] = {
+    BlockedBy.BROWSER: "browser_key",
+    BlockedBy.EMAIL: "visitor_email__iexact",
+    BlockedBy.LOGIN: "contact__requester__login",
+}
 
 
 class ChatQuerySet(models.QuerySet["Chat"]):
@@ -47,6 +57,11 @@ class ChatQuerySet(models.QuerySet["Chat"]):
             | models.Q(team__isnull=True)
             | models.Q(team__memberships__user=user)
         ).distinct()
+
+    def known_by(self, identities: Iterable[tuple[str, str]]) -> ChatQuerySet:
+        """Chats of whoever is known by one of these: a browser, an address, a user name."""
+        theirs = [models.Q(**{KNOWN_BY[kind]: value}) for kind, value in identities]
+        return self.filter(reduce(or_, theirs)) if theirs else self.none()
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -87,3 +102,8 @@ class BlockQuerySet(models.QuerySet["Block"]):
     def in_force(self, at: datetime) -> BlockQuerySet:
         """Blocks that hold at this moment."""
         return self.filter(starts_at__lte=at, ends_at__gt=at, lifted_by__isnull=True)
+
+    def against(self, identities: Iterable[tuple[str, str]]) -> BlockQuerySet:
+        """Blocks that name one of these identities."""
+        named = [models.Q(kind=kind, value=value) for kind, value in identities]
+        return self.filter(reduce(or_, named)) if named else self.none()

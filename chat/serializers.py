@@ -56,6 +56,14 @@ class OpeningSerializer(serializers.Serializer[Any]):
         help_text="A random, secret id of this opening: sent again, it opens no second chat.",
     )
 
+    browser_key = serializers.CharField(
+        max_length=100,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="A random key that the browser keeps. Only its hash is stored.",
+    )
+
     def validate_language(self, code: str) -> str:
         return nearest(code) if code else ""
 
@@ -75,7 +83,7 @@ class ClosedSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     message = serializers.CharField()
-    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue"])
+    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue", "blocked"])
     next_open_at = serializers.DateTimeField(allow_null=True)
     form_url = serializers.CharField()
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chat import handoff, log
+from chat.actions.refuse import refuse_blocked
 from chat.choices import EventKind, Speaker
 from chat.desk import situation, watched_teams
 from chat.errors import DeskClosed
 from chat.events import tell
+from chat.identities import hash_browser
 from chat.models import Chat, Topic
 from chat.permissions import hash_token, new_token
 from helpdesk.redaction import clean
@@ -35,8 +37,9 @@ def open_chat(
     topic: Topic | None = None,
     page_url: str = "",
     client_id: UUID | None = None,
+    browser_key: str = "",
 ) -> Opened:
-    """Opens a chat with its question as the first message. Raises `DeskClosed`.
+    """Opens a chat with its question as the first message. Raises `DeskClosed`, `Blocked`.
 
     The chat waits for the topic's team, or for everybody where none of that team is present. The
     same `client_id` again, because the first answer was lost, gives the same chat and token.
@@ -45,6 +48,8 @@ def open_chat(
     known = Chat.objects.filter(token_hash=hash_token(token)).first()
     if known:
         return Opened(known, token)
+    browser = hash_browser(browser_key)
+    refuse_blocked(browser=browser, email=email, topic=topic, language=language)
     now = timezone.now()
     desk = situation(now)
     if desk.reason:
@@ -67,6 +72,7 @@ def open_chat(
         last_message_at=now,
         last_message_role=Speaker.VISITOR,
         masked=said.masked + named.masked,
+        browser_key=browser,
     )
     try:
         _store(chat, question=said.text)
