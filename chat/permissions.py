@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from chat.errors import UnknownChat
 from chat.models import Chat
+from helpdesk.errors import NotAllowed
 from helpdesk.people.models import User
 
 
@@ -45,3 +46,11 @@ def may_take(chat: Chat, user: User, *, teams: set[int]) -> bool:
 def may_act(chat: Chat, user: User) -> bool:
     """Whether this member of staff may transfer or close it: its agent, or a supervisor."""
     return chat.agent_id == user.pk or user.is_supervisor
+
+
+def as_supervisor(user: User) -> User:
+    """Who this is by PostgreSQL now; a socket may be older than the role. Raises `NotAllowed`."""
+    found: User | None = User.objects.filter(pk=user.pk, is_active=True).first()
+    if found is None or not found.is_supervisor:
+        raise NotAllowed
+    return found

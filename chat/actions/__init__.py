@@ -4,12 +4,15 @@ from chat.actions.accept import accept_chat
 from chat.actions.block import block_visitor
 from chat.actions.close import close_chat
 from chat.actions.lift import lift_block
+from chat.actions.look_in import look_in
 from chat.actions.open import Opened, open_chat
 from chat.actions.presence import keep_alive, set_presence
 from chat.actions.rate import rate_chat
+from chat.actions.takeover import take_over
 from chat.actions.transfer import transfer_chat
 from chat.actions.visits import visitor_returned
 from chat.actions.warn import warn_visitor
+from chat.actions.whisper import whisper
 
 __all__ = [
     "Opened",
@@ -18,10 +21,13 @@ __all__ = [
     "close_chat",
     "keep_alive",
     "lift_block",
+    "look_in",
     "open_chat",
     "rate_chat",
     "set_presence",
+    "take_over",
     "transfer_chat",
     "visitor_returned",
     "warn_visitor",
+    "whisper",
 ]
