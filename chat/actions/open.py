@@ -18,6 +18,7 @@ from chat.events import tell
 from chat.identities import hash_browser
 from chat.models import Chat, Topic
 from chat.permissions import hash_token, new_token
+from chat.promises import rules_of
 from helpdesk.redaction import clean
 
 
@@ -26,6 +27,29 @@ class Opened(NamedTuple):
 
     chat: Chat
     token: str
+
+    @property
+    def place(self) -> Place:
+        """What the visitor is told of the queue; the same again, should they ask again."""
+        told = self.chat
+        return Place(
+            told.told_position or 1,
+            told.told_wait_seconds or 0,
+            told.told_low_seconds or 0,
+            told.told_high_seconds,
+        )
+
+
+class Wish(NamedTuple):
+    """What a newcomer says of themselves and their trouble."""
+
+    question: str
+    language: str
+    name: str
+    email: str
+    topic: Topic | None
+    page_url: str
+    browser: str
 
 
 def open_chat(
@@ -36,50 +60,72 @@ def open_chat(
     email: str = "",
     topic: Topic | None = None,
     page_url: str = "",
+    browser: str = "",
     client_id: UUID | None = None,
-    browser_key: str = "",
 ) -> Opened:
-    """Opens a chat with its question as the first message. Raises `DeskClosed`, `Blocked`.
+    """Opens a chat with its question as the first message. Raises `DeskClosed`.
 
     The chat waits for the topic's team, or for everybody where none of that team is present. The
     same `client_id` again, because the first answer was lost, gives the same chat and token.
+    `browser` is what the visitor's browser keeps.
     """
     token = new_token(client_id)
     known = Chat.objects.filter(token_hash=hash_token(token)).first()
     if known:
         return Opened(known, token)
-    browser = hash_browser(browser_key)
-    refuse_blocked(browser=browser, email=email, topic=topic, language=language)
-    now = timezone.now()
-    desk = situation(now)
-    if desk.reason:
+    wish = Wish(question, language, name, email, topic, page_url, hash_browser(browser))
+    moment = mind_the_door(timezone.now())
+    line = moment.line(topic.team_id if topic else None)
+    _refuse(wish, line, who=browser or (client_id.hex if client_id else ""))
+    chat = _chat(wish, moment, line, token_hash=hash_token(token))
+    try:
+        _store(chat, question=clean(question).text)
+    except IntegrityError:
+        # The same opening came twice at the same moment; the other one was first.
+        return Opened(Chat.objects.get(token_hash=chat.token_hash), token)
+    return Opened(chat, token)
+
+
+def _refuse(wish: Wish, line: Situation, *, who: str) -> None:
+    """Raises `DeskClosed` where this person cannot chat now, and counts it."""
+    reason: str | None = line.reason
+    known = identities_of_newcomer(browser=wish.browser, email=wish.email)
+    if block_against(known):
+        reason = Refused.BLOCKED.value
+    if reason:
+        note_refusal(reason=reason, language=wish.language, topic=wish.topic, who=who)
         raise DeskClosed(
-            reason=desk.reason, next_open_at=desk.next_open_at, form_url=reverse("tickets:form")
+            reason=reason, next_open_at=line.next_open_at, form_url=reverse("tickets:form")
         )
-    team_id = topic.team_id if topic and topic.team_id in watched_teams(now) else None
-    said, named = clean(question), clean(" ".join(name.split()))
+
+
+def _chat(wish: Wish, moment: Moment, line: Situation, *, token_hash: str) -> Chat:
+    topic, now = wish.topic, moment.at
+    team = topic.team if topic and topic.team_id in moment.watched else None
+    told, named = line.newcomer, clean(" ".join(wish.name.split()))
     chat = Chat(
-        token_hash=hash_token(token),
-        team_id=team_id,
+        token_hash=token_hash,
+        team=team,
         topic=topic,
-        language=language,
+        language=wish.language,
         visitor_name=named.text,
-        visitor_email=email,
-        page_url=clean(page_url).text[:500],
+        visitor_email=wish.email,
+        page_url=clean(wish.page_url).text[:500],
+        browser_key=wish.browser,
         opened_at=now,
         queued_at=now,
         visitor_seen_at=now,
         last_message_at=now,
         last_message_role=Speaker.VISITOR,
-        masked=said.masked + named.masked,
-        browser_key=browser,
+        masked=clean(wish.question).masked + named.masked,
+        told_position=told.position,
+        told_wait_seconds=told.expected_s,
+        told_low_seconds=told.low_s,
+        told_high_seconds=told.high_s,
     )
-    try:
-        _store(chat, question=said.text)
-    except IntegrityError:
-        # The same opening came twice at the same moment; the other one was first.
-        return Opened(Chat.objects.get(token_hash=chat.token_hash), token)
-    return Opened(chat, token)
+    if team:
+        chat.promise_seconds = team.promise_seconds
+    return chat
 
 
 def _store(chat: Chat, *, question: str) -> None:

@@ -32,6 +32,11 @@ class Presence(models.Model):
         default=timezone.now,
         help_text=_("When the agent last touched the console: a forgotten tab is no presence."),
     )
+    tells_activity = models.BooleanField(
+        _("console tells of work"),
+        default=False,
+        help_text=_("One that does not is judged by its connection alone."),
+    )
     rested_at = models.DateTimeField(
         _("rested"), null=True, blank=True, help_text=_("Since when the load is counted anew.")
     )
