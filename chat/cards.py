@@ -70,6 +70,12 @@ def agent_card(chat: UUID, user: User, *, language: str) -> dict[str, Any] | Non
     return next(iter(_cards(Chat.objects.filter(pk=chat, agent=user), language)), None)
 
 
+def followed_card(chat: UUID, *, language: str) -> dict[str, Any] | None:
+    """The card of a chat that a supervisor looks into without having it."""
+    card = next(iter(_cards(Chat.objects.filter(pk=chat), language)), None)
+    return {**card, "watching": True} if card else None
+
+
 def _cards(chats: QuerySet[Chat], language: str) -> list[dict[str, Any]]:
     found = list(chats.select_related("agent", "topic", "team", "contact"))
     undecided = {chat.pk for chat in found if not chat.topic and not chat.ended_at}

@@ -12,18 +12,19 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from chat import actions, protocol
-from chat.cards import agent_card, agent_cards, visitor_card
+from chat.cards import agent_cards, visitor_card
 from chat.choices import OPEN_STATES, EndReason, EventKind, PresenceStatus, Speaker
 from chat.conversation import Conversation
 from chat.entries import Entry, as_uuid, for_agent, for_visitor
-from chat.errors import UnknownChat
 from chat.events import QUEUE
+from chat.guarding import Guarding
 from chat.handshake import Scope, language_of
 from chat.permissions import hash_token
 from chat.queue import Snapshot
-from chat.references import find_agent, find_team, find_topic
+from chat.references import chat_id, find_agent, find_team, find_topic
 from chat.sockets import Receive, Send
 from chat.speech import done
+from chat.supervision import Supervision
 from chat.threads import in_thread
 from helpdesk import realtime
 from helpdesk.people.permissions import is_staff_member
@@ -89,7 +90,7 @@ class VisitorSocket(Conversation):
     handlers: ClassVar[Handlers] = {**Conversation.handlers, protocol.Close: on_close}
 
 
-class AgentSocket(Conversation):
+class AgentSocket(Supervision, Guarding):
     """One console of one agent, with all of the agent's chats. The session says who it is."""
 
     role = Speaker.AGENT
@@ -109,6 +110,7 @@ class AgentSocket(Conversation):
             self.close(4401)
             return
         self.user, self.user_id, self.name = user, user.pk, user.public_name
+        self.is_supervisor, self.looks_on = user.is_supervisor, hello.view == "desk"
         self.session_key = self.scope["session"].session_key or ""
         self.session_user = (str(user.pk), user.get_session_auth_hash())
         self.language = language_of(self.scope)
@@ -139,7 +141,7 @@ class AgentSocket(Conversation):
     def _arrive(
         self, also: list[UUID]
     ) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
-        presence = actions.keep_alive(self.user)
+        presence = actions.presence_of(self.user, is_here=not self.looks_on)
         teams = list(self.user.teams.values("pk", "name"))
         self.teams = None if self.user.is_supervisor else {team["pk"] for team in teams}
         me = {"id": self.user.pk, "name": self.name, "role": self.user.role}
@@ -155,23 +157,23 @@ class AgentSocket(Conversation):
 
     def on_notice(self, notice: dict[str, Any]) -> None:
         if "card" in notice:
-            self.hub.spawn(self._review(notice["card"]))
+            self.hub.spawn(self.review(notice["card"]))
         elif "gone" in notice:
             self._lose(notice["gone"])
-            self.hub.spawn(self._review(notice["gone"]))
+            self.hub.spawn(self.review(notice["gone"]))
         else:
             super().on_notice(notice)
 
     def on_holdings(self, chats: set[str]) -> None:
         for chat in chats ^ self.following.keys():
-            self.hub.spawn(self._review(chat))
+            self.hub.spawn(self.review(chat))
 
     def _lose(self, chat: str) -> None:
         if chat in self.following:
             self.unfollow(chat)
             self.push({"type": "gone", "chat": chat})
 
-    async def _review(self, chat: str) -> None:
+    async def review(self, chat: str) -> None:
         """Shows the chat if it is the agent's by PostgreSQL, or lets go of it.
 
         One after the other, so that the last look is the last word, in whatever order notices come.
@@ -179,7 +181,7 @@ class AgentSocket(Conversation):
         async with self._reviewing:
             if not self.greeted:
                 return
-            card = await in_thread(agent_card, as_uuid(chat), self.user, language=self.language)
+            card = await in_thread(self.card_of, chat)
             if card is None:
                 self._lose(chat)
                 return
@@ -196,7 +198,7 @@ class AgentSocket(Conversation):
             self.push(frame)
 
     async def on_accept(self, frame: protocol.Accept) -> None:
-        await in_thread(actions.accept_chat, _identity(frame.chat), agent=self.user)
+        await in_thread(actions.accept_chat, chat_id(frame.chat), agent=self.user)
 
     async def on_transfer(self, frame: protocol.Transfer) -> None:
         entry, again = await in_thread(self._transfer, frame)
@@ -204,7 +206,7 @@ class AgentSocket(Conversation):
 
     def _transfer(self, frame: protocol.Transfer) -> tuple[Entry, bool]:
         return actions.transfer_chat(
-            _identity(frame.chat),
+            chat_id(frame.chat),
             by=self.user,
             client_id=frame.client_id,
             note=frame.note,
@@ -218,7 +220,7 @@ class AgentSocket(Conversation):
 
     def _close(self, frame: protocol.Close) -> tuple[Entry, bool]:
         return actions.close_chat(
-            _identity(frame.chat),
+            chat_id(frame.chat),
             reason=EndReason.AGENT,
             agent=self.user,
             client_id=frame.client_id,
@@ -236,20 +238,13 @@ class AgentSocket(Conversation):
         )
 
     handlers: ClassVar[Handlers] = {
-        **Conversation.handlers,
+        **Supervision.handlers,
+        **Guarding.handlers,
         protocol.Accept: on_accept,
         protocol.Transfer: on_transfer,
         protocol.Close: on_close,
         protocol.Status: on_status,
     }
-
-
-def _identity(chat: str) -> UUID:
-    """The chat that an agent means; the action decides whether it may be acted on."""
-    found = as_uuid(chat)
-    if found is None:
-        raise UnknownChat
-    return found
 
 
 __all__ = ["AgentSocket", "VisitorSocket"]

@@ -16,6 +16,7 @@ from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, from_notice
 from chat.feed import QueueFeed
 from chat.limits import Bucket
+from chat.overview_feed import OverviewFeed
 from chat.presence import see_agents, see_visitors
 from helpdesk import realtime
 
@@ -48,7 +49,7 @@ class Hub:
         self._endless: list[asyncio.Task[None]] = []
         self._arrived: set[str] = set()
         self._queue = QueueFeed(self.sockets, self.spawn)
-        self.refresh_queue = self._queue.refresh
+        self.overview = OverviewFeed(self.sockets, self.spawn)
         self.heard_at = 0.0
         """When this process last got anything through Redis, by the loop's clock."""
         self.listening_since = 0.0
@@ -73,9 +74,15 @@ class Hub:
         """Stops listening and lets what has begun come to its end."""
         realtime.stop_listening(self.deliver)
         self._queue.stop()
+        self.overview.stop()
         for task in self._endless:
             task.cancel()
         await asyncio.gather(*self._endless, *self._tasks, return_exceptions=True)
+
+    def refresh_queue(self) -> None:
+        """The queue, or who is here, may have changed."""
+        self._queue.refresh()
+        self.overview.refresh()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Runs something beside the sockets' reading; what fails is logged, never swallowed."""
@@ -124,6 +131,8 @@ class Hub:
             if notice["to"] == "queue":
                 self.refresh_queue()
                 continue
+            if "entry" in notice:
+                self.overview.refresh()
             followers = list(self._followers.get(notice["to"], ()))
             if not followers:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +23,14 @@ KNOWN_BY: dict[str, str] = {
     BlockedBy.EMAIL: "visitor_email__iexact",
     BlockedBy.LOGIN: "contact__requester__login",
 }
+
+
+_PROMISED = models.ExpressionWrapper(
+    models.F("promise_seconds") * models.Value(timedelta(seconds=1)),
+    output_field=models.DurationField(),
+)
+KEPT_PROMISE = models.Q(first_reply_at__lte=models.F("opened_at") + _PROMISED)
+"""The first answer came within what was promised at the opening."""
 
 
 class ChatQuerySet(models.QuerySet["Chat"]):
@@ -57,6 +65,20 @@ class ChatQuerySet(models.QuerySet["Chat"]):
             | models.Q(team__isnull=True)
             | models.Q(team__memberships__user=user)
         ).distinct()
+
+    def answered_since(self, at: datetime) -> ChatQuerySet:
+        """Chats whose first answer came at this moment or later."""
+        return self.filter(first_reply_at__gte=at)
+
+    def promises_by_team(self, since: datetime) -> models.QuerySet[Chat, dict[str, Any]]:
+        """What was answered since then and how often within what was promised: a row a team.
+
+        `team_id` (None: chats of no team), `answered`, `kept`.
+        """
+        counted = self.answered_since(since).values("team_id").order_by("team_id")
+        return counted.annotate(
+            answered=models.Count("pk"), kept=models.Count("pk", filter=KEPT_PROMISE)
+        )
 
     def known_by(self, identities: Iterable[tuple[str, str]]) -> ChatQuerySet:
         """Chats of whoever is known by one of these: a browser, an address, a user name."""

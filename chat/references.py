@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
+from chat.entries import as_uuid
+from chat.errors import UnknownChat
 from chat.models import Topic
 from helpdesk.errors import Invalid
 from helpdesk.people.models import Team, User
 
 Ref = int | str | None
+
+
+def chat_id(ref: str) -> UUID:
+    """The chat that a frame names; the action decides whether it may be acted on.
+
+    Raises `UnknownChat` for what names none.
+    """
+    found = as_uuid(ref)
+    if found is None:
+        raise UnknownChat
+    return found
 
 
 def find_team(ref: Ref) -> Team | None:

@@ -48,6 +48,7 @@ class Socket:
     role: ClassVar[Speaker]
     handlers: ClassVar[dict[type, Callable[..., Awaitable[None]]]]
     wants_queue = False
+    is_supervisor = False
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope

@@ -92,7 +92,10 @@ async def holdings(hub: Hub) -> None:
 
 
 async def sessions(hub: Hub) -> None:
-    """Ends the sockets of agents who logged out, were locked out, or changed their password."""
+    """Ends the sockets of agents who logged out, were locked out, or changed their password.
+
+    Whoever became a supervisor, or is none any more, comes back with the rights that hold now.
+    """
     while True:
         await asyncio.sleep(SESSIONS_S)
         agents = [socket for socket in hub.sockets if socket.user_id and socket.greeted]
@@ -104,17 +107,23 @@ async def sessions(hub: Hub) -> None:
             logger.warning("sessions were not checked: %s", type(error).__name__)
             continue
         for socket in agents:
-            if held.get(socket.session_key) != socket.session_user:
+            holder, is_supervisor = held.get(socket.session_key, (None, False))
+            if holder != socket.session_user:
                 socket.close(4401)
+            elif is_supervisor != socket.is_supervisor:
+                socket.close(1012)
 
 
-def _held_sessions(keys: list[str]) -> dict[str, tuple[str, str]]:
-    """Which session is whose, of those that still hold: (user id, fingerprint of the password)."""
+def _held_sessions(keys: list[str]) -> dict[str, tuple[tuple[str, str], bool]]:
+    """Which session is whose, of those that still hold, and whether that is a supervisor's.
+
+    Who: (user id, fingerprint of the password).
+    """
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     decoded = {row.session_key: row.get_decoded() for row in rows}
     users: dict[str, Any] = {str(u.pk): u for u in User.objects.filter(is_active=True)}
     return {
-        key: (data["_auth_user_id"], users[data["_auth_user_id"]].get_session_auth_hash())
+        key: ((str(user.pk), user.get_session_auth_hash()), user.is_supervisor)
         for key, data in decoded.items()
-        if data.get("_auth_user_id") in users
+        if (user := users.get(data.get("_auth_user_id", "")))
     }
