@@ -56,6 +56,12 @@ NAVIGATION: list[dict[str, Any]] = [
                 _("Articles"),
                 _("What agents send and visitors find."),
             ),
+            _page(
+                "tickets_cannedreply",
+                "quickreply",
+                _("Canned replies"),
+                _("Ready answers that agents call by a shortcut."),
+            ),
         ],
     },
     {

@@ -22,7 +22,7 @@ from helpdesk.people.models import (
     User,
 )
 from tickets.actions import open_ticket, record_contact
-from tickets.models import Article, Contact, Ticket, Topic
+from tickets.models import Article, CannedReply, Contact, Ticket, Topic
 
 
 def make_user(n: int) -> User:
@@ -89,6 +89,12 @@ def make_article(n: int) -> Article:
     )
 
 
+def make_canned_reply(n: int) -> CannedReply:
+    return CannedReply.objects.create(
+        shortcut=f"hello-{n}", language="en", body="Hello {name}!", topic=make_topic(n)
+    )
+
+
 def make_token(n: int) -> AuthToken:
     return AuthToken.objects.create(user=make_user(n), expiry=timedelta(days=1))[0]
 
@@ -108,6 +114,7 @@ MAKERS: dict[str, Callable[[int], Model]] = {
     "people.team": make_team,
     "people.user": make_user,
     "tickets.article": make_article,
+    "tickets.cannedreply": make_canned_reply,
     "tickets.contact": make_contact,
     "tickets.ticket": make_ticket,
     "tickets.topic": make_topic,

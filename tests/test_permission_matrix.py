@@ -58,6 +58,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "tickets:assignment": {"post": LED_ON},
     "tickets:contacts": {"post": (302, 404, 404, 404, 404)},
     "tickets:file": {"get": STAFF},
+    "tickets:replies": {"get": STAFF},
     "tickets:call": {"post": STAFF_WRITES},
     "tickets:callers": {"get": STAFF},
     "reports:index": {"get": CHIEFS},

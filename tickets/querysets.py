@@ -17,8 +17,16 @@ from tickets.search import query_for, words_in
 from tickets.topics import best_topics
 
 if TYPE_CHECKING:
-    from helpdesk.people.models import Requester
-    from tickets.models import Article, Attachment, Comment, Contact, Ticket, Topic
+    from helpdesk.people.models import Requester, User
+    from tickets.models import (
+        Article,
+        Attachment,
+        CannedReply,
+        Comment,
+        Contact,
+        Ticket,
+        Topic,
+    )
 
 SEND_TRIES = 11
 """After so many failures, about 17 hours, a mail is given up and its ticket says so."""
@@ -84,6 +92,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a reader of this language may read in it."""
         return self.filter(is_published=True, language=language)
 
+    def to_be_finished(self) -> ArticleQuerySet:
+        """Drafts made of answers, that somebody has to read over and publish."""
+        return self.filter(is_published=False, drafted_from__isnull=False)
+
     def for_reader(self, language: str) -> ArticleQuerySet:
         """Each instruction once: in the reader's language, else in another that has it."""
         nearness = models.Case(
@@ -117,6 +129,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def _topics_of(self, text: str) -> list[int]:
         topics = TopicQuerySet(apps.get_model("tickets", "Topic")).offered()
         return [topic.pk for topic in best_topics(text, topics)]
+
+
+class CannedReplyQuerySet(models.QuerySet["CannedReply"]):
+    def for_agent(self, agent: User) -> CannedReplyQuerySet:
+        """The ready answers of this agent: everybody's, and those of the agent's teams."""
+        offered = self.filter(is_active=True)
+        if agent.is_supervisor:
+            return offered
+        mine = agent.memberships.values("team")
+        return offered.filter(models.Q(team__isnull=True) | models.Q(team__in=mine))
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

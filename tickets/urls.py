@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from tickets.calls import views as calls
-from tickets.views import articles, contact_form, files, fitting, ticket, tickets
+from tickets.views import articles, contact_form, files, fitting, replies, ticket, tickets
 
 app_name = "tickets"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/<int:number>/assignment/", ticket.assignment, name="assignment"),
     path("tickets/<int:number>/contacts/", ticket.contacts, name="contacts"),
     path("tickets/<int:number>/files/<int:file_id>/", files.file, name="file"),
+    path("canned-replies/", replies.replies, name="replies"),
     path("calls/", calls.log, name="call"),
     path("calls/people/", calls.callers, name="callers"),
 ]

@@ -6,6 +6,7 @@ from tickets.actions.append_or_open import append_or_open
 from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
 from tickets.actions.attach_file import attach_file
+from tickets.actions.draft_article import draft_article
 from tickets.actions.log_call import log_call
 from tickets.actions.move_ticket import move_ticket
 from tickets.actions.open_ticket import open_ticket
@@ -22,6 +23,7 @@ __all__ = [
     "assign_ticket",
     "attach_contact",
     "attach_file",
+    "draft_article",
     "log_call",
     "move_ticket",
     "open_ticket",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Team
-from tickets.querysets import ArticleQuerySet, TopicQuerySet
+from tickets.querysets import ArticleQuerySet, CannedReplyQuerySet, TopicQuerySet
 from tickets.search import article_vector
 
 
@@ -139,6 +139,8 @@ class CannedReply(models.Model):
         verbose_name=_("topic"),
     )
     is_active = models.BooleanField(_("offered"), default=True)
+
+    objects = CannedReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("canned reply")

@@ -21,6 +21,7 @@ QUERIES = {
     "people.team": 6,
     "people.user": 8,
     "tickets.article": 7,
+    "tickets.cannedreply": 8,
     "tickets.contact": 11,
     "tickets.ticket": 11,
     "tickets.topic": 8,

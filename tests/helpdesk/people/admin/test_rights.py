@@ -25,6 +25,7 @@ RIGHTS = {
     "people.team": (STAFF, STAFF, STAFF, TOP),
     "people.user": (STAFF, TOP, TOP, ()),
     "tickets.article": (STAFF, STAFF, STAFF, STAFF),
+    "tickets.cannedreply": (STAFF, STAFF, STAFF, STAFF),
     "tickets.contact": (STAFF, (), (), ()),
     "tickets.ticket": (STAFF, (), (), ()),
     "tickets.topic": (STAFF, STAFF, STAFF, TOP),

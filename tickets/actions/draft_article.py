@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from helpdesk.redaction import clean
+from tickets.actions.locking import lock_contact
+from tickets.errors import Empty
+from tickets.models import Article, Contact
+
+SHORTEST_NAME = 3
+_ADDRESSES = re.compile(r"\S+@\S+|\+?\d[\d ()-]{6,}\d")
+
+
+@transaction.atomic
+def draft_article(
+    contact: Contact, *, answers: Iterable[str], names: Iterable[str] = ()
+) -> Article:
+    """An instruction, not published, made of what was answered in this contact.
+
+    Title, topic and language are the contact's; the person's names, addresses and numbers are left
+    out of title and text. A contact has one draft: a further answer is added to it, the same one
+    is not. Raises `Empty` without an answer.
+    """
+    locked = lock_contact(contact)
+    person = locked.requester.name if locked.requester else ""
+    words = {word for name in (*names, person) for word in name.split()}
+    texts = [text for text in (_without(clean(each).text, words) for each in answers) if text]
+    if not texts:
+        raise Empty
+    draft = locked.drafts.filter(is_published=False).first() or _begin(locked, words)
+    added = [text for text in texts if text not in draft.body]
+    draft.body = "\n\n".join(filter(None, [draft.body, *added]))
+    draft.save()
+    return draft
+
+
+def _begin(contact: Contact, names: set[str]) -> Article:
+    title = _without(contact.subject, names) if contact.subject else ""
+    language = contact.language or "en"
+    if not re.search(r"\w", title):
+        with override(language):
+            title = contact.topic.name_in(language) if contact.topic else _("Draft")
+    return Article(
+        slug=f"{slugify(title)[:60] or 'draft'}-{contact.pk}",
+        language=language,
+        title=title[:160],
+        topic=contact.topic,
+        is_published=False,
+        drafted_from=contact,
+    )
+
+
+def _without(text: str, names: set[str]) -> str:
+    """The text without these names, in whatever form Finnish bends them, and without addresses."""
+    text = _ADDRESSES.sub("", text)
+    for name in names:
+        if len(name) >= SHORTEST_NAME:
+            bent = rf"(?:,? ?)\b{re.escape(name)}(?:['’]s|:?[a-zåäö]{{1,4}})?(?!\w)"
+            text = re.sub(bent, "", text, flags=re.IGNORECASE)
+    return text.strip(" ,;:–-\n")
