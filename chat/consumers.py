@@ -141,7 +141,7 @@ class AgentSocket(Supervision, Guarding):
     def _arrive(
         self, also: list[UUID]
     ) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
-        presence = actions.presence_of(self.user, is_here=not self.looks_on)
+        presence = self.arrive()
         teams = list(self.user.teams.values("pk", "name"))
         self.teams = None if self.user.is_supervisor else {team["pk"] for team in teams}
         me = {"id": self.user.pk, "name": self.name, "role": self.user.role}

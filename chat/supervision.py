@@ -15,6 +15,7 @@ from chat.choices import EventKind
 from chat.conversation import Conversation
 from chat.entries import Entry, as_uuid
 from chat.handshake import Scope
+from chat.models import Presence
 from chat.permissions import as_supervisor
 from chat.protocol import FrameError, about
 from chat.references import chat_id
@@ -41,6 +42,13 @@ class Supervision(Conversation):
 
     def take_sign_of_life(self) -> bool:
         return super().take_sign_of_life() and not self.looks_on
+
+    def arrive(self) -> Presence:
+        """The agent's stored presence; a console that opens is a sign of life, a look-on is none."""
+        if not self.looks_on:
+            return actions.keep_alive(self.user)
+        found: Presence | None = Presence.objects.filter(user=self.user).first()
+        return found or Presence(user=self.user, capacity=self.user.capacity)
 
     # --- the whole desk
 

@@ -6,7 +6,7 @@ from chat.actions.close import close_chat
 from chat.actions.lift import lift_block
 from chat.actions.look_in import look_in
 from chat.actions.open import Opened, open_chat
-from chat.actions.presence import keep_alive, presence_of, set_presence
+from chat.actions.presence import keep_alive, set_presence
 from chat.actions.rate import rate_chat
 from chat.actions.takeover import take_over
 from chat.actions.transfer import transfer_chat
@@ -23,7 +23,6 @@ __all__ = [
     "lift_block",
     "look_in",
     "open_chat",
-    "presence_of",
     "rate_chat",
     "set_presence",
     "take_over",
