@@ -44,7 +44,7 @@ class Supervision(Conversation):
         return super().take_sign_of_life() and not self.looks_on
 
     def arrive(self) -> Presence:
-        """The agent's stored presence; a console that opens is a sign of life, a look-on is none."""
+        """The stored presence. A console that opens is a sign of life; looking on is none."""
         if not self.looks_on:
             return actions.keep_alive(self.user)
         found: Presence | None = Presence.objects.filter(user=self.user).first()
