@@ -73,8 +73,10 @@ class Window:
             if event["type"] == "websocket.close":
                 return int(event["code"])
 
-    async def hello(self, token: str = "", chats: dict[str, Any] | None = None) -> dict[str, Any]:
-        await self.send(type="hello", v=1, token=token, chats=chats or {})
+    async def hello(
+        self, token: str = "", chats: dict[str, Any] | None = None, **more: Any
+    ) -> dict[str, Any]:
+        await self.send(type="hello", v=1, token=token, chats=chats or {}, **more)
         return await self.hear("welcome")
 
     async def say(self, chat: Any, body: str, *, note: bool = False, client_id: str = "") -> str:
