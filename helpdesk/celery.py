@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
@@ -18,5 +19,10 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "tickets of ended chats": {"task": "chat.tasks.sweep_tickets", "schedule": 10.0},
     "replies owed as mails": {"task": "tickets.tasks.sweep_mails", "schedule": 60.0},
+    "counts of changed days": {"task": "reports.tasks.refresh_counts", "schedule": 30.0},
+    "counts against facts": {
+        "task": "reports.tasks.compare_counts",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
 }

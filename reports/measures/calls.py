@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from django.db.models import Count
-
 from reports import shares
 from reports.filters import Scope
-from reports.measures.channel_mix import during
+from reports.measures.sums import sums
 from reports.periods import Period
 from tickets.choices import Channel
-from tickets.models import Contact
 
 YEAR = timedelta(weeks=52)
 
@@ -57,8 +54,5 @@ def calls(scope: Scope, *, began: datetime | None, zone: tzinfo, today: date) ->
     years = compared_years(first_day, today)
     if years is None:
         return Calls(weeks)
-    first, last = (during(year, "started_at", zone) for year in years)
-    counted = (
-        Contact.objects.filter(scope.condition, first | last, channel=Channel.PHONE)
-    ).aggregate(first=Count("pk", filter=first), last=Count("pk", filter=last))
-    return Calls(weeks, *years, counted["first"], counted["last"])
+    (first,), (last,) = sums(("n",), scope, *years, zone=zone, channel=Channel.PHONE)
+    return Calls(weeks, *years, first, last)

@@ -1,6 +1,6 @@
 """How many contacts or requests came by which channel, and each channel's share.
 
-One SQL statement a figure: it counts by channel and by local day, week or month in the desk's
+One SQL statement a figure: it adds up the counts by channel and by day, week or month of the desk's
 zone, the period and the one it is compared with at once.
 """
 
@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Count, DateField, Q, QuerySet, Value
-from django.db.models.functions import Trunc
 
 from reports import shares
 from reports.choices import Figure
 from reports.filters import Filters
+from reports.measures.sums import spanning
 from reports.periods import Bucket, Period, buckets
+from reports.rollup.reading import Wish, add_up, fitting, total, within
 from tickets.choices import Channel
-from tickets.models import Contact, Ticket
+
+BEFORE = "day BETWEEN %(since_before)s AND %(until_before)s"
 
 Cell = tuple[date, str, int, int]
 """A bucket's first day, a channel, how many in the period, how many in the one before."""
@@ -69,13 +68,6 @@ class Mix:
         )
 
 
-def source(figure: Figure) -> tuple[QuerySet[Any], str, str]:
-    """The rows that a figure counts, which time dates them, which channel they count for."""
-    if figure == Figure.CONTACTS:
-        return Contact.objects.all(), "started_at", "channel"
-    return Ticket.objects.all(), "created_at", "origin_channel"
-
-
 def channel_mix(filters: Filters, *, zone: tzinfo) -> Mix:
     return assemble(filters, _cells(filters, zone))
 
@@ -110,24 +102,20 @@ def _sums(rows: Iterable[Counts]) -> dict[str, int]:
 
 
 def _cells(filters: Filters, zone: tzinfo) -> Iterator[Cell]:
-    query, at, channel = source(filters.figure)
-    now = during(filters.period, at, zone)
-    before = during(filters.before, at, zone) if filters.before else None
-    counted = (
-        query.filter(now | before if before else now)
-        .filter(filters.scope.condition)
-        .annotate(start=Trunc(at, filters.grain, tzinfo=zone, output_field=DateField()))
-        .values("start", channel)
-        .annotate(
-            now=Count("pk", filter=now), before=Count("pk", filter=before) if before else Value(0)
-        )
-        .order_by()
+    where, values = within(filters.scope)
+    before = filters.before
+    wish = Wish(
+        by=("date_trunc(%(grain)s, day)::date", "channel"),
+        sums=(total("n", "day BETWEEN %(since)s AND %(until)s"), total("n", BEFORE)),
+        where=where,
+        values={
+            **values,
+            "grain": filters.grain.value,
+            "since": filters.period.first,
+            "until": filters.period.last,
+            "since_before": before.first if before else None,
+            "until_before": before.last if before else None,
+        },
     )
-    for cell in counted:
-        yield cell["start"], cell[channel], cell["now"], cell["before"]
-
-
-def during(period: Period, at: str, zone: tzinfo) -> Q:
-    """The condition that the field `at` lies in the period."""
-    start, end = period.instants(zone)
-    return Q(**{f"{at}__gte": start, f"{at}__lt": end})
+    whole = spanning(filters.period, before) if before else filters.period
+    yield from add_up(fitting(filters.figure, filters.scope), whole, wish, zone=zone)

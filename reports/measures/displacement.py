@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from enum import Enum
 
-from django.db.models import Count
-
 from reports.filters import Filters
 from reports.intervals import Interval
-from reports.measures.channel_mix import during
 from reports.measures.ratios import Ratio
+from reports.measures.sums import sums
 from tickets.choices import Alternative, Channel
-from tickets.models import Contact
 
 GOAL_PERCENT = 90
 """At least this share of chats would otherwise have been calls or e-mails."""
@@ -69,17 +66,8 @@ def judge(interval: Interval | None) -> Verdict:
 
 def displacement(filters: Filters, *, zone: tzinfo) -> Displacement:
     """Of the chats that began in the period and are over."""
-    counted = (
-        Contact.objects.filter(
-            filters.scope.condition,
-            during(filters.period, "started_at", zone),
-            channel=Channel.CHAT,
-            ended_at__isnull=False,
-        )
-        .values_list("alternative")
-        .annotate(n=Count("pk"))
-        .order_by()
+    names = [f"without_{each}" for each in Alternative.values]
+    ((chats, *answers),) = sums(
+        ["over", *names], filters.scope, filters.period, zone=zone, channel=Channel.CHAT
     )
-    answers = dict(counted)
-    chats = sum(answers.values())
-    return Displacement(chats, {each: answers.get(each, 0) for each in Alternative.values})
+    return Displacement(chats, dict(zip(Alternative.values, answers, strict=True)))

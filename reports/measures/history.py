@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, DateField, Min
-from django.db.models.functions import TruncMonth
+from django.db.models import Min
 
 from reports import shares
+from reports.choices import Figure
 from reports.filters import Scope
-from reports.periods import first_of_month
+from reports.periods import Period, first_of_month
+from reports.rollup.reading import Wish, add_up, fitting, total, within
 from tickets.models import Contact
 
 
@@ -42,19 +44,25 @@ class History:
 
 
 def history(scope: Scope, *, zone: tzinfo, today: date) -> History:
-    counted = (
-        Contact.objects.filter(scope.condition)
-        .annotate(month=TruncMonth("started_at", tzinfo=zone, output_field=DateField()))
-        .values_list("month", "channel")
-        .annotate(n=Count("pk"), first=Min("started_at"))
-        .order_by()
+    """Two statements: when records began, and the sums of all months since."""
+    began = Contact.objects.filter(scope.condition, is_counted=True).aggregate(
+        first=Min("started_at")
+    )["first"]
+    if began is None or began.astimezone(zone).date() > today:
+        return History((), began)
+    where, values = within(scope)
+    wish = Wish(
+        by=("date_trunc('month', day)::date", "channel"),
+        sums=(total("n"),),
+        where=where,
+        values=values,
     )
-    rows = list(counted)
-    began = min((first for *_, first in rows), default=None)
-    return History(whole_months(((month, name, n) for month, name, n, _ in rows), today), began)
+    since = Period(began.astimezone(zone).date(), today)
+    rows = add_up(fitting(Figure.CONTACTS, scope), since, wish, zone=zone)
+    return History(whole_months(rows, today), began)
 
 
-def whole_months(counted: Iterable[tuple[date, str, int]], today: date) -> tuple[Month, ...]:
+def whole_months(counted: Iterable[tuple[Any, ...]], today: date) -> tuple[Month, ...]:
     """Counts of months and channels as months without gaps, up to the one before today's; pure."""
     months: dict[date, dict[str, int]] = {}
     for start, channel, count in counted:

@@ -84,7 +84,7 @@ def test_a_chart_that_cannot_be_drawn_says_so(
         ("/reports/channel-mix/data.csv", 6),
         ("/reports/channel-mix/data.xlsx", 6),
         ("/reports/channel-mix/chart.svg", 6),
-        ("/reports/shift.svg", 7),
+        ("/reports/shift.svg", 8),
     ],
 )
 def test_a_file_costs_the_same_however_much_there_is(

@@ -1,0 +1,21 @@
+"""What reports keep of their own: counts by day that make them instant. Import from here."""
+
+from reports.models.rollups import (
+    DayCount,
+    DayHour,
+    DayMix,
+    DirtyMark,
+    QuarterCount,
+    RollupState,
+    WaitCount,
+)
+
+__all__ = [
+    "DayCount",
+    "DayHour",
+    "DayMix",
+    "DirtyMark",
+    "QuarterCount",
+    "RollupState",
+    "WaitCount",
+]

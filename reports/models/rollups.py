@@ -1,0 +1,174 @@
+"""Counts by day of the desk's zone. Derived: `reports.actions.refresh` writes them.
+
+Only sums are kept, never shares or medians, so that any days add up. No team and no topic are 0.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import Figure
+
+
+def day() -> models.DateField[object, object]:
+    return models.DateField(_("day"))
+
+
+def channel() -> models.CharField[object, object]:
+    return models.CharField(_("channel"), max_length=8)
+
+
+def figure() -> models.CharField[object, object]:
+    return models.CharField(_("what is counted"), max_length=8, choices=Figure.choices)
+
+
+def count() -> models.BigIntegerField[object, object]:
+    return models.BigIntegerField(default=0)
+
+
+class DayMix(models.Model):
+    """How many a channel and day: what shares and lines over years are read from."""
+
+    pk = models.CompositePrimaryKey("figure", "day", "channel")
+    figure = figure()
+    day = day()
+    channel = channel()
+    n = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.n}"
+
+
+class DayCount(models.Model):
+    """All that can be added up, a day, channel, team and topic. Times in seconds.
+
+    `decided` are those answered or ended; `over` those ended; `without_…` what their visitors
+    would have done without chat; `attended` those whose `attention_s` is known. Of requests only
+    `n` and `solved` are counted.
+    """
+
+    pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
+    figure = figure()
+    day = day()
+    channel = channel()
+    team = models.BigIntegerField()
+    topic = models.BigIntegerField()
+    n = count()
+    solved = count()
+    decided = count()
+    answered = count()
+    within_10 = count()
+    within_60 = count()
+    abandoned = count()
+    missed = count()
+    transferred = count()
+    bounced = count()
+    rated = count()
+    satisfied = count()
+    without_phone = count()
+    without_email = count()
+    without_visit = count()
+    without_none = count()
+    waited_s = count()
+    over = count()
+    lasted_s = count()
+    attended = count()
+    attention_s = count()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["figure", "topic", "day"], name="reports_day_by_topic"),
+            models.Index(fields=["figure", "team", "day"], name="reports_day_by_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.n}"
+
+
+class DayHour(models.Model):
+    """Contacts that began in an hour of the day, by the clock on the desk's wall.
+
+    On the night when clocks go back, an hour counts twice.
+    """
+
+    pk = models.CompositePrimaryKey("day", "hour", "channel", "team")
+    day = day()
+    hour = models.SmallIntegerField()
+    channel = channel()
+    team = models.BigIntegerField()
+    n = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.hour} {self.channel} {self.n}"
+
+
+class QuarterCount(models.Model):
+    """Contacts a quarter of an hour in UTC: the interval of staffing, whatever the zone."""
+
+    pk = models.CompositePrimaryKey("day", "at", "channel", "team")
+    day = day()
+    at = models.DateTimeField()
+    channel = channel()
+    team = models.BigIntegerField()
+    n = count()
+    answered = count()
+    attention_s = count()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.channel} {self.n}"
+
+
+class WaitCount(models.Model):
+    """First replies by how long they took: more than the edge before, at most `upto` seconds.
+
+    Shares at an edge are exact; a median lies between two of them. 0 stands for longer than all.
+    """
+
+    pk = models.CompositePrimaryKey("day", "channel", "team", "upto")
+    day = day()
+    channel = channel()
+    team = models.BigIntegerField()
+    upto = models.IntegerField()
+    n = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.upto} {self.n}"
+
+
+class DirtyMark(models.Model):
+    """Something that began in this hour (UTC) changed: the counts of its day are not true any more.
+
+    Appended by triggers, one mark a change and hour, never merged: whoever changes and whoever
+    counts never wait for each other, and a change that commits while its day is being counted
+    leaves its own mark behind. Hours, not days, so that a mark means the same in every time zone.
+    """
+
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at"], name="reports_dirty_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class RollupState(models.Model):
+    """Of which zone the days are, and how the last comparison with the facts came out."""
+
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    built_at = models.DateTimeField(_("built"), null=True, blank=True)
+    refreshed_at = models.DateTimeField(_("refreshed"), null=True, blank=True)
+    compared_at = models.DateTimeField(_("compared"), null=True, blank=True)
+    differences = models.PositiveIntegerField(_("differences"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("state of the counts")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="reports_one_state")
+        ]
+
+    def __str__(self) -> str:
+        return self.zone

@@ -1,0 +1,75 @@
+"""Reading the counts: sums over days, exact while people write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any
+
+from django.db import connection
+
+from reports.choices import Figure
+from reports.filters import Scope
+from reports.periods import Period
+from reports.rollup.sql import DIRTY, true_counts
+from reports.rollup.tables import COUNTS, MIX, Rollup
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to add up: `by` and `sums` are SQL over the counts; `where` has the `values`."""
+
+    sums: Sequence[str]
+    by: Sequence[str] = ()
+    where: str = "TRUE"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def total(name: str, where: str = "TRUE") -> str:
+    """The sum of a count over the rows that fulfil a condition; 0 over none."""
+    return f"coalesce(sum({name}) FILTER (WHERE {where}), 0)::bigint"
+
+
+def add_up(rollup: Rollup, period: Period, wish: Wish, *, zone: tzinfo) -> list[Row]:
+    """The sums by group, in the order of the groups; a group without any is left out."""
+    statement, values = add_up_sql(rollup, period, wish, zone=zone)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def add_up_sql(
+    rollup: Rollup, period: Period, wish: Wish, *, zone: tzinfo
+) -> tuple[str, dict[str, Any]]:
+    """The one statement of `add_up`, and its parameters."""
+    places = ", ".join(str(place) for place in range(1, 1 + len(wish.by)))
+    grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
+    statement = f"""
+WITH {DIRTY}, {true_counts(rollup, "counts")}
+SELECT {", ".join([*wish.by, *wish.sums])} FROM counts WHERE {wish.where} {grouped}"""
+    return statement, {
+        **wish.values,
+        "zone": str(zone),
+        "first": period.first,
+        "last": period.last,
+    }
+
+
+def within(scope: Scope) -> tuple[str, dict[str, Any]]:
+    """The condition on team and topic, for counts that have both."""
+    conditions, values = ["TRUE"], dict[str, Any]()
+    if scope.team:
+        conditions.append("team = %(team)s")
+        values["team"] = scope.team.pk
+    if scope.topic:
+        conditions.append("topic = ANY(%(topics)s)")
+        values["topics"] = sorted(scope.topic_ids)
+    return " AND ".join(conditions), values
+
+
+def fitting(figure: Figure, scope: Scope) -> Rollup:
+    """The smallest table that answers: by channel only where no team and topic is asked for."""
+    return COUNTS[figure] if scope.team or scope.topic else MIX[figure]

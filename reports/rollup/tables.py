@@ -1,0 +1,134 @@
+"""What is counted into which table: the one place where facts become counts. Pure.
+
+The same expressions count a day anew and stand in for a day whose kept counts are not true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.choices import Figure
+from tickets.choices import Alternative
+
+EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
+"""Seconds to the first reply at which waits are told apart; longer ones fall under 0."""
+CHOICES = ("figure", "channel", "team", "topic")
+"""Keys that a reader may choose by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows that a figure counts: their table (as `s`), what dates them, which of them."""
+
+    figure: Figure
+    table: str
+    at: str
+    channel: str
+    which: str
+
+
+CONTACTS = Source(Figure.CONTACTS, "tickets_contact", "s.started_at", "s.channel", "s.is_counted")
+REQUESTS = Source(Figure.REQUESTS, "tickets_ticket", "s.created_at", "s.origin_channel", "TRUE")
+
+WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
+LENGTH = "extract(epoch FROM s.ended_at - s.started_at)"
+OVER = "s.ended_at IS NOT NULL"
+EDGE = f"CASE {' '.join(f'WHEN {WAIT} <= {edge} THEN {edge}' for edge in EDGES)} ELSE 0 END"
+
+OF_CONTACTS = {
+    "n": "count(*)",
+    "solved": "count(*) FILTER (WHERE s.outcome = 'solved')",
+    "decided": "count(*) FILTER (WHERE num_nonnulls(s.first_reply_at, s.ended_at) > 0)",
+    "answered": "count(s.first_reply_at)",
+    "within_10": f"count(*) FILTER (WHERE {WAIT} <= 10)",
+    "within_60": f"count(*) FILTER (WHERE {WAIT} <= 60)",
+    "abandoned": "count(*) FILTER (WHERE s.outcome = 'abandoned')",
+    "missed": "count(*) FILTER (WHERE s.outcome = 'missed')",
+    "transferred": "count(*) FILTER (WHERE s.transfers > 0)",
+    "bounced": "count(*) FILTER (WHERE s.bounces > 0)",
+    "rated": "count(s.satisfaction)",
+    "satisfied": "count(*) FILTER (WHERE s.satisfaction >= 4)",
+    **{
+        f"without_{name}": f"count(*) FILTER (WHERE s.alternative = '{name}' AND {OVER})"
+        for name in Alternative.values
+    },
+    "over": f"count(*) FILTER (WHERE {OVER})",
+    "waited_s": f"coalesce(sum({WAIT}), 0)::bigint",
+    "lasted_s": f"coalesce(sum({LENGTH}), 0)::bigint",
+    "attended": "count(s.attention_seconds)",
+    "attention_s": "coalesce(sum(s.attention_seconds), 0)::bigint",
+}
+OF_REQUESTS = {
+    "n": "count(*)",
+    "solved": "count(*) FILTER (WHERE s.status IN ('solved', 'closed'))",
+    **{name: "0" for name in OF_CONTACTS if name not in ("n", "solved")},
+}
+TEAM, TOPIC = "coalesce(s.team_id, 0)", "coalesce(s.topic_id, 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """A table of counts of one source: its keys besides the day, and its sums, as SQL over `s`.
+
+    `{at}`, `{channel}` and `{zone}` in an expression stand for the source's and for the desk's.
+    """
+
+    table: str
+    source: Source
+    keys: Mapping[str, str]
+    sums: Mapping[str, str]
+    which: str = "TRUE"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("day", *self.keys, *self.sums)
+
+    @property
+    def has_figure(self) -> bool:
+        return "figure" in self.keys
+
+
+def _mix(source: Source) -> Rollup:
+    keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
+    return Rollup("reports_daymix", source, keys, {"n": "count(*)"})
+
+
+def _counts(source: Source, sums: Mapping[str, str]) -> Rollup:
+    keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
+    return Rollup("reports_daycount", source, {**keys, "team": TEAM, "topic": TOPIC}, sums)
+
+
+MIX = {source.figure: _mix(source) for source in (CONTACTS, REQUESTS)}
+COUNTS = {
+    Figure.CONTACTS: _counts(CONTACTS, OF_CONTACTS),
+    Figure.REQUESTS: _counts(REQUESTS, OF_REQUESTS),
+}
+HOURS = Rollup(
+    "reports_dayhour",
+    CONTACTS,
+    {
+        "hour": f"extract(hour FROM {CONTACTS.at} AT TIME ZONE %(zone)s)::smallint",
+        "channel": CONTACTS.channel,
+        "team": TEAM,
+    },
+    {"n": "count(*)"},
+)
+QUARTERS = Rollup(
+    "reports_quartercount",
+    CONTACTS,
+    {
+        "at": f"date_bin('15 minutes', {CONTACTS.at}, '2000-01-01 00:00+00')",
+        "channel": CONTACTS.channel,
+        "team": TEAM,
+    },
+    {name: OF_CONTACTS[name] for name in ("n", "answered", "attention_s")},
+)
+WAITS = Rollup(
+    "reports_waitcount",
+    CONTACTS,
+    {"channel": CONTACTS.channel, "team": TEAM, "upto": EDGE},
+    {"n": "count(*)"},
+    which="s.first_reply_at IS NOT NULL",
+)
+ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS)
