@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -16,11 +16,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chat.actions import open_chat, rate_chat
-from chat.desk import situation, wait_for
-from chat.entries import wire_time
+from chat.desk import look
+from chat.door import newcomers_state, wait_told
 from chat.handoff import offered_topics, transcript_for_visitor
-from chat.models import Chat
 from chat.permissions import visitor_chat
+from chat.references import find_topic
 from chat.serializers import (
     ClosedSerializer,
     DeskSerializer,
@@ -32,7 +32,6 @@ from chat.serializers import (
 from helpdesk.errors import NotFound
 from helpdesk.people.hours import Calendar
 from helpdesk.people.languages import nearest
-from helpdesk.people.models import Desk
 
 
 class VisitorView(APIView):
@@ -49,24 +48,28 @@ def token_of(request: Request) -> str:
 
 
 class DeskView(VisitorView):
-    @extend_schema(responses=DeskSerializer)
+    @extend_schema(
+        parameters=[OpenApiParameter("topic", str, description="Id or slug: whose hours count.")],
+        responses=DeskSerializer,
+    )
     def get(self, request: Request) -> Response:
         """Whether chat is open now."""
-        return Response(desk_state(get_language() or "en"))
+        topic = find_topic(request.query_params.get("topic") or None)
+        return Response(desk_state(get_language() or "en", team=topic.team_id if topic else None))
 
 
-def desk_state(language: str) -> dict[str, Any]:
-    """What a visitor's page knows of the desk; topics in this language."""
-    now, desk = situation(), Desk.current()
+def desk_state(language: str, *, team: int | None = None) -> dict[str, Any]:
+    """What a visitor's page knows of the desk, of whoever wants to chat with this team.
+
+    Names of topics are in this language.
+    """
+    moment = look()
+    line = moment.line(team)
     return {
-        "name": desk.name,
-        "open": now.is_open,
-        "reason": now.reason,
-        "next_open_at": wire_time(now.next_open_at),
-        "time_zone": desk.time_zone,
-        "hours": _week(now.calendar),
-        "waiting": now.waiting,
-        "expected_wait_s": wait_for(now.waiting + 1, now),
+        "name": moment.desk.name,
+        **newcomers_state(line),
+        "time_zone": moment.desk.time_zone,
+        "hours": _week(line.calendar),
         "topics": offered_topics(language),
     }
 
@@ -98,15 +101,13 @@ class ChatsView(VisitorView):
         asked.is_valid(raise_exception=True)
         wish = dict(asked.validated_data)
         wish["language"] = wish["language"] or nearest(get_language() or "")
-        chat, token = open_chat(**wish)
-        now = situation()
-        position = Chat.objects.waiting().filter(queued_at__lte=chat.queued_at).count() or 1
+        opened = open_chat(**wish)
         answer = {
-            "chat": str(chat.pk),
-            "token": token,
-            "state": chat.state,
-            "position": position,
-            "expected_wait_s": wait_for(position, now),
+            "chat": str(opened.chat.pk),
+            "token": opened.token,
+            "state": opened.chat.state,
+            "position": opened.place.position,
+            **wait_told(opened.place),
         }
         return Response(answer, status=status.HTTP_201_CREATED)
 

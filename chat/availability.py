@@ -1,17 +1,20 @@
-"""Whether chat is open, and how long one waits: pure rules.
+"""Whether chat is open to newcomers: pure rules.
 
-Chat is open only inside service hours, while an agent with free capacity is present, and while the
-queue is not too long: a window that nobody answers is the worst service there is.
+Chat is open only inside service hours, while an agent with free capacity is present, while the
+queue is not too long, and while nobody would wait too long: a window that nobody answers is the
+worst service there is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Literal
 
-Reason = Literal["hours", "nobody", "full", "queue"]
+Reason = Literal["hours", "nobody", "full", "queue", "wait"]
+REASONS: tuple[Reason, ...] = ("hours", "nobody", "full", "queue", "wait")
+OPENS_AGAIN_BELOW = 0.8
+"""Closed because of the wait, the desk opens again below this part of the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,23 @@ class Load:
         return max(0, self.capacity - self.active)
 
 
+def is_wait_too_long(wait_s: float, *, limit_s: int, is_closed: bool) -> bool:
+    """Whether newcomers would wait too long. A limit of 0 closes nothing.
+
+    Once closed, the wait must fall well below the limit, so that the desk does not flap.
+    """
+    if not limit_s:
+        return False
+    return wait_s >= limit_s * OPENS_AGAIN_BELOW if is_closed else wait_s > limit_s
+
+
 def why_closed(
-    *, in_hours: bool, agents: Sequence[Load], waiting: int, queue_limit: int
+    *,
+    in_hours: bool,
+    agents: Sequence[Load],
+    waiting: int,
+    queue_limit: int,
+    is_slow: bool = False,
 ) -> Reason | None:
     """Why a newcomer cannot chat now; None where they can."""
     if not in_hours:
@@ -37,28 +55,8 @@ def why_closed(
         return "nobody"
     if waiting >= queue_limit:
         return "queue"
+    if is_slow:
+        return "wait"
     if not any(agent.free for agent in agents):
         return "full"
     return None
-
-
-def expected_wait_s(
-    position: int,
-    *,
-    free: int,
-    slots: int,
-    recent_waits: Sequence[float],
-    recent_durations: Sequence[float],
-    promise_s: int,
-) -> int:
-    """Seconds until the first answer of whoever is at this place of the queue (first is 1).
-
-    Whoever finds a free place waits as people did lately (median; the promise where nothing is
-    known). Behind them, one place frees up every `median duration / slots` seconds.
-    """
-    usual = median(recent_waits) if recent_waits else float(promise_s)
-    behind = max(0, position - free)
-    if not behind:
-        return round(usual)
-    duration = median(recent_durations) if recent_durations else 480.0
-    return round(usual + behind * duration / max(1, slots))

@@ -15,6 +15,8 @@ from chat import actions, protocol
 from chat.cards import agent_cards, visitor_card
 from chat.choices import OPEN_STATES, EndReason, EventKind, PresenceStatus, Speaker
 from chat.conversation import Conversation
+from chat.desk import Place
+from chat.door import wait_told
 from chat.entries import Entry, as_uuid, for_agent, for_visitor
 from chat.events import QUEUE
 from chat.guarding import Guarding
@@ -39,7 +41,7 @@ class VisitorSocket(Conversation):
 
     role = Speaker.VISITOR
     is_open = False
-    place: tuple[int, int] | None = None
+    place: Place | None = None
 
     async def greet(self, hello: protocol.Hello) -> None:
         card = await visitor_card(hash_token(hello.token))
@@ -73,9 +75,8 @@ class VisitorSocket(Conversation):
     def on_queue(self, shot: Snapshot) -> None:
         before, self.place = self.place, shot.positions.get(self.visitor_chat)
         if self.place and self.place != before:
-            position, wait = self.place
-            frame = {"type": "position", "chat": self.visitor_chat, "position": position}
-            self.push({**frame, "expected_wait_s": wait})
+            frame = {"type": "position", "chat": self.visitor_chat}
+            self.push({**frame, "position": self.place.position, **wait_told(self.place)})
 
     async def on_close(self, frame: protocol.Close) -> None:
         self.need(frame.chat)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from chat import pool, watch
+from chat import door, pool, watch
 from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, from_notice
 from chat.feed import QueueFeed
@@ -50,6 +50,7 @@ class Hub:
         self._arrived: set[str] = set()
         self._queue = QueueFeed(self.sockets, self.spawn)
         self.overview = OverviewFeed(self.sockets, self.spawn)
+        self.door = door.Door()
         self.heard_at = 0.0
         """When this process last got anything through Redis, by the loop's clock."""
         self.listening_since = 0.0
@@ -60,7 +61,8 @@ class Hub:
     def start(self) -> None:
         realtime.listen_here(self.deliver)
         loop = asyncio.get_running_loop()
-        endless = [self._listen(), self._beat(), watch.pushes(self), watch.sessions(self)]
+        endless = [self._listen(), self._beat(), door.watch(self)]
+        endless += [watch.pushes(self), watch.sessions(self)]
         self._endless = [loop.create_task(work) for work in endless]
 
     def listen_anew(self) -> None:

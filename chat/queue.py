@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from chat.choices import PresenceStatus
-from chat.desk import Situation, situation, wait_for
+from chat.desk import Place, Situation, look
 from chat.entries import wire_time
 from chat.models import Chat, Event, Presence
 from helpdesk.people.models import Team
@@ -27,7 +27,7 @@ class Snapshot:
     agents: list[dict[str, Any]]
     teams: list[dict[str, Any]]
     is_open: bool
-    positions: dict[str, tuple[int, int]]
+    positions: dict[str, Place]
 
     def frame(self, *, teams: set[int] | None) -> dict[str, Any]:
         """The `queue` frame for an agent of these teams; None sees everything."""
@@ -47,7 +47,8 @@ class Snapshot:
 
 def snapshot(language: str) -> Snapshot:
     """The desk as it is now; names of topics in this language."""
-    now = situation()
+    moment = look()
+    now = moment.line()
     question = (
         Event.objects.from_visitor().filter(chat=OuterRef("pk")).order_by("seq").values("body")
     )
@@ -62,7 +63,7 @@ def snapshot(language: str) -> Snapshot:
         agents=_agents(now),
         teams=[{"id": pk, "name": name} for pk, name in Team.objects.values_list("pk", "name")],
         is_open=now.is_open,
-        positions=_positions(chats, now),
+        positions={str(chat): place for chat, place in moment.places().items()},
     )
 
 
@@ -105,13 +106,3 @@ def _agents(now: Situation) -> list[dict[str, Any]]:
         }
         for presence in here
     ]
-
-
-def _positions(chats: list[Chat], now: Situation) -> dict[str, tuple[int, int]]:
-    if not chats:
-        return {}
-    first = wait_for(1, now)
-    return {
-        str(chat.pk): (position, first if position == 1 else wait_for(position, now))
-        for position, chat in enumerate(chats, 1)
-    }

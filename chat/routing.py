@@ -9,6 +9,7 @@ from channels.sessions import CookieMiddleware, SessionMiddleware
 from django.urls import path, re_path
 
 from chat.consumers import AgentSocket, VisitorSocket
+from chat.newcomers import changes
 from chat.polling import events
 
 visitor: Any = VisitorSocket.as_asgi()
@@ -17,4 +18,8 @@ console: Any = CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))
 nowhere: Any = WebsocketDenier.as_asgi()
 sockets = [path("ws/chat/", visitor), path("ws/console/", console), re_path(r"", nowhere)]
 polling: Any = events
-requests = [path("api/v1/chats/<uuid:chat>/events/", polling)]
+newcomers: Any = changes
+requests = [
+    path("api/v1/chats/<uuid:chat>/events/", polling),
+    path("api/v1/desk/changes/", newcomers),
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from chat.availability import REASONS
 from chat.choices import State
 from chat.models import Alternative, Topic
 from chat.references import find_topic
@@ -68,14 +69,21 @@ class OpeningSerializer(serializers.Serializer[Any]):
         return nearest(code) if code else ""
 
 
-class OpenedSerializer(serializers.Serializer[Any]):
+class WaitSerializer(serializers.Serializer[Any]):
+    """How long somebody will wait: about, at least, and at most (null: no end can be told)."""
+
+    expected_wait_s = serializers.IntegerField()
+    wait_low_s = serializers.IntegerField()
+    wait_high_s = serializers.IntegerField(allow_null=True)
+
+
+class OpenedSerializer(WaitSerializer):
     """The new chat; `token` opens it and is never shown again."""
 
     chat = serializers.UUIDField()
     token = serializers.CharField()
     state = serializers.ChoiceField(choices=State.choices)
     position = serializers.IntegerField()
-    expected_wait_s = serializers.IntegerField()
 
 
 class ClosedSerializer(serializers.Serializer[Any]):
@@ -98,17 +106,16 @@ class NamedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class DeskSerializer(serializers.Serializer[Any]):
+class DeskSerializer(WaitSerializer):
     """Whether chat is open, how soon one is served, and when it opens again."""
 
     name = serializers.CharField()
     open = serializers.BooleanField()
-    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue"], allow_null=True)
+    reason = serializers.ChoiceField(choices=REASONS, allow_null=True)
     next_open_at = serializers.DateTimeField(allow_null=True)
     time_zone = serializers.CharField()
     hours = DayHoursSerializer(many=True)
     waiting = serializers.IntegerField()
-    expected_wait_s = serializers.IntegerField()
     topics = NamedSerializer(many=True)
 
 

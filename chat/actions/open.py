@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chat import handoff, log
+from chat.actions.demand import note_refusal
+from chat.actions.door import mind_the_door
 from chat.actions.refuse import refuse_blocked
 from chat.choices import EventKind, Speaker
-from chat.desk import situation, watched_teams
+from chat.desk import Moment, Place, Situation
 from chat.errors import DeskClosed
 from chat.events import tell
 from chat.identities import hash_browser
@@ -41,7 +43,7 @@ class Opened(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What a newcomer says of themselves and their trouble."""
+    """What a newcomer says of themselves and their trouble; `browser` is hashed."""
 
     question: str
     language: str
@@ -60,23 +62,24 @@ def open_chat(
     email: str = "",
     topic: Topic | None = None,
     page_url: str = "",
-    browser: str = "",
     client_id: UUID | None = None,
+    browser_key: str = "",
 ) -> Opened:
-    """Opens a chat with its question as the first message. Raises `DeskClosed`.
+    """Opens a chat with its question as the first message. Raises `DeskClosed`, `Blocked`.
 
     The chat waits for the topic's team, or for everybody where none of that team is present. The
     same `client_id` again, because the first answer was lost, gives the same chat and token.
-    `browser` is what the visitor's browser keeps.
     """
     token = new_token(client_id)
     known = Chat.objects.filter(token_hash=hash_token(token)).first()
     if known:
         return Opened(known, token)
-    wish = Wish(question, language, name, email, topic, page_url, hash_browser(browser))
+    wish = Wish(question, language, name, email, topic, page_url, hash_browser(browser_key))
+    refuse_blocked(browser=wish.browser, email=email, topic=topic, language=language)
     moment = mind_the_door(timezone.now())
     line = moment.line(topic.team_id if topic else None)
-    _refuse(wish, line, who=browser or (client_id.hex if client_id else ""))
+    if line.reason:
+        _refuse(wish, line, who=wish.browser or (client_id.hex if client_id else ""))
     chat = _chat(wish, moment, line, token_hash=hash_token(token))
     try:
         _store(chat, question=clean(question).text)
@@ -87,25 +90,21 @@ def open_chat(
 
 
 def _refuse(wish: Wish, line: Situation, *, who: str) -> None:
-    """Raises `DeskClosed` where this person cannot chat now, and counts it."""
-    reason: str | None = line.reason
-    known = identities_of_newcomer(browser=wish.browser, email=wish.email)
-    if block_against(known):
-        reason = Refused.BLOCKED.value
-    if reason:
-        note_refusal(reason=reason, language=wish.language, topic=wish.topic, who=who)
-        raise DeskClosed(
-            reason=reason, next_open_at=line.next_open_at, form_url=reverse("tickets:form")
-        )
+    assert line.reason
+    note_refusal(reason=line.reason, language=wish.language, topic=wish.topic, who=who)
+    raise DeskClosed(
+        reason=line.reason, next_open_at=line.next_open_at, form_url=reverse("tickets:form")
+    )
 
 
 def _chat(wish: Wish, moment: Moment, line: Situation, *, token_hash: str) -> Chat:
     topic, now = wish.topic, moment.at
     team = topic.team if topic and topic.team_id in moment.watched else None
     told, named = line.newcomer, clean(" ".join(wish.name.split()))
-    chat = Chat(
+    return Chat(
         token_hash=token_hash,
         team=team,
+        promise_seconds=rules_of(team).promise_seconds,
         topic=topic,
         language=wish.language,
         visitor_name=named.text,
@@ -123,9 +122,6 @@ def _chat(wish: Wish, moment: Moment, line: Situation, *, token_hash: str) -> Ch
         told_low_seconds=told.low_s,
         told_high_seconds=told.high_s,
     )
-    if team:
-        chat.promise_seconds = team.promise_seconds
-    return chat
 
 
 def _store(chat: Chat, *, question: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from chat.actions.demand import note_refusal
 from chat.choices import Refused
 from chat.errors import Blocked
 from chat.identities import block_against, identities_of_newcomer
-from chat.models import RefusedAttempt, Topic
+from chat.models import Topic
 
 
 def refuse_blocked(*, browser: str, email: str, topic: Topic | None, language: str) -> None:
@@ -15,7 +16,5 @@ def refuse_blocked(*, browser: str, email: str, topic: Topic | None, language: s
     block = block_against(identities_of_newcomer(browser=browser, email=email))
     if block is None:
         return
-    RefusedAttempt.objects.create(
-        reason=Refused.BLOCKED, team=topic.team if topic else None, topic=topic, language=language
-    )
+    note_refusal(reason=Refused.BLOCKED, language=language, topic=topic, who=browser)
     raise Blocked(until=block.ends_at, form_url=reverse("tickets:form"))

@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from babel.dates import format_date, format_time, get_day_names
-from babel.units import format_unit
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from chat.waits import STEPS_S
 from helpdesk.people.hours import Calendar, Span
 
 LOCALES = {"fi": "fi", "sv": "sv", "en": "en_GB"}
+LAST_STEP_S = STEPS_S[-1]
 
 
 class Row(NamedTuple):
@@ -60,10 +61,12 @@ def opening_words(at: datetime, language: str) -> str:
     return f"{format_date(at.date(), 'full', locale=locale)} {_clock(at.timetz(), language)}"
 
 
-def wait_words(seconds: int, language: str) -> str:
-    """10 seconds, 3 minutes: as precise as a promise can be."""
-    if seconds < 90:
-        number, unit = max(1, seconds), "second"
-    else:
-        number, unit = round(seconds / 60), "minute"
-    return str(format_unit(number, f"duration-{unit}", "long", locale=LOCALES[language]))
+def wait_words(low_s: int, high_s: int | None) -> str:
+    """A range of waits; the window says it alike (static/js/visitor/words.js)."""
+    if high_s is None:
+        if low_s < LAST_STEP_S:
+            return _("possibly more than {low} min").format(low=LAST_STEP_S // 60)
+        return _("more than {low} min").format(low=low_s // 60)
+    if not low_s:
+        return _("under {high} min").format(high=high_s // 60)
+    return _("{low}–{high} min").format(low=low_s // 60, high=high_s // 60)

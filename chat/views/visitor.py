@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from chat.desk import situation, wait_for
+from chat.desk import situation
+from chat.door import mark, newcomers_state
 from chat.handoff import offered_topics
 from chat.views.opening import opening_words, wait_words, week_rows
 from helpdesk.people.languages import nearest
@@ -23,7 +24,8 @@ def visitor(request: HttpRequest) -> HttpResponse:
     language = nearest(get_language() or "")
     now = situation()
     opens = now.next_open_at and timezone.localtime(now.next_open_at)
-    wait_pattern = _("You are answered in about {time}.")
+    wait_pattern = _("Expected wait: {time}.")
+    place = now.newcomer
     opens_pattern = _("Chat opens: {when}.")
     return render(
         request,
@@ -33,7 +35,9 @@ def visitor(request: HttpRequest) -> HttpResponse:
             "topics": offered_topics(language),
             "hours": week_rows(now.calendar, language),
             "wait_pattern": wait_pattern,
-            "wait": wait_pattern.format(time=wait_words(wait_for(now.waiting + 1, now), language)),
+            "wait": wait_pattern.format(time=wait_words(place.low_s, place.high_s)),
+            "is_long": place.high_s is None,
+            "mark": mark(newcomers_state(now)),
             "opens_pattern": opens_pattern,
             "opens": opens_pattern.format(when=opening_words(opens, language)) if opens else "",
             "form_url": reverse("tickets:form"),

@@ -13,7 +13,11 @@ async function ask(address, { token, json, ...options } = {}) {
   }
 }
 
-export const deskNow = () => ask(root().desk);
+export const deskNow = (topic) => ask(`${root().desk}?${new URLSearchParams({ topic })}`);
+
+/** Answers when the desk differs from the state with the mark `known`; 204 where it long does not. */
+export const deskChanged = (query, signal) => ask(`${root().changes}?${new URLSearchParams(query)}`, { signal });
+
 export const openChat = (json) => ask(root().chats, { method: "POST", json });
 export const chatNow = ({ chat, token }) => ask(`${root().chats}${chat}/`, { token });
 export const rate = ({ chat, token }, json) =>

@@ -2,7 +2,7 @@ import { part } from "../wire/dom.js";
 import { uuid } from "../wire/ids.js";
 import { openChat } from "./api.js";
 import { count } from "./counter.js";
-import { draft, keepDraft, saveChat } from "./saved.js";
+import { browserKey, draft, keepDraft, saveChat } from "./saved.js";
 import { say } from "./words.js";
 
 const FIELDS = ["question", "name", "email", "topic"];
@@ -35,6 +35,7 @@ class ChatStart extends HTMLElement {
     keepDraft(this.values);
     count(part(this, "count"), this.question.value, LIMIT);
     this.querySelector("article-hints").look(this.question.value);
+    this.status.about(this.values.topic);
   }
 
   async #submit(event) {
@@ -62,7 +63,7 @@ class ChatStart extends HTMLElement {
   }
 
   #wish({ topic, ...values }) {
-    const wish = { ...values, language: document.documentElement.lang, page_url: document.referrer.slice(0, 500) };
+    const wish = { ...values, language: document.documentElement.lang, page_url: document.referrer.slice(0, 500), browser_key: browserKey() };
     return topic ? { ...wish, topic: Number(topic) } : wish;
   }
 
@@ -73,8 +74,8 @@ class ChatStart extends HTMLElement {
     return { ...wish, client_id: this.opening };
   }
 
-  #opened({ email }, { chat, token, position, expected_wait_s }) {
-    saveChat({ chat, token, email, position, expected_wait_s, endedAt: null });
+  #opened({ email }, { chat, token, position, wait_low_s, wait_high_s }) {
+    saveChat({ chat, token, email, position, wait_low_s, wait_high_s, endedAt: null });
     this.asked = null;
     this.question.value = "";
     this.#typed();
