@@ -8,10 +8,10 @@ compared, but whoever has as many chats as they take gets no further one, for it
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from chat.choices import OfferEnd
 
@@ -39,7 +39,7 @@ class Waiting:
     `same_agent` helped this person lately; `passed`: which agents let this chat pass, and when.
     """
 
-    chat: Hashable
+    chat: Any
     queued_at: datetime
     language: str = ""
     team: int | None = None
@@ -78,7 +78,7 @@ class Agent:
 class Choice:
     """`without` names the skills that nobody present has: they were let fall."""
 
-    chat: Hashable
+    chat: Any
     agent: int
     without: frozenset[Skill] = frozenset()
 
@@ -138,7 +138,8 @@ def skilled(chat: Waiting, agents: Iterable[Agent]) -> tuple[list[Agent], frozen
         (speakers, frozenset({"topic"})),
         ([agent for agent in of_team if knows(agent, chat.topics)], frozenset({"language"})),
     )
-    return next((way for way in ways if way[0]), (of_team, frozenset({"topic", "language"})))
+    neither: frozenset[Skill] = frozenset({"topic", "language"})
+    return next((way for way in ways if way[0]), (of_team, neither))
 
 
 def next_agent(chat: Waiting, agents: Sequence[Agent], at: datetime) -> Choice | None:

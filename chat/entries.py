@@ -10,7 +10,7 @@ import msgspec
 
 from chat.choices import EventKind
 
-AGENT_ONLY = {"note", "from_agent"}
+AGENT_ONLY = {"note", "from_agent", "via"}
 """Particulars of an entry that a visitor never gets."""
 
 

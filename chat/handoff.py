@@ -7,11 +7,13 @@ the transcript, in one transaction, whoever ended it and however often this is t
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chat.choices import EventKind
@@ -28,10 +30,11 @@ from tickets.actions import (
     append_or_open,
     attach_contact,
     attach_file,
+    draft_article,
     record_contact,
 )
 from tickets.choices import Channel, CommentKind, Outcome, Status
-from tickets.models import Attachment, Contact, Ticket, Topic
+from tickets.models import Article, Attachment, Contact, Ticket, Topic
 from tickets.subjects import subject_from
 from tickets.topics import propose_topic
 
@@ -86,6 +89,29 @@ def topic_proposer() -> Callable[[Chat], Topic | None]:
         return propose_topic(" ".join(asked), topics)
 
     return propose
+
+
+def last_helpers(people: Collection[int], *, since: datetime) -> dict[int | None, int]:
+    """By whom each of these people was last helped since then, over whatever channel."""
+    lately = Q(started_at__gte=since) | Q(ended_at__gte=since)
+    helped = Contact.objects.filter(lately, requester__in=people, agent__isnull=False)
+    latest = helped.order_by("requester", "-started_at", "-pk").distinct("requester")
+    return dict(latest.values_list("requester_id", "agent_id"))
+
+
+def draft_instruction(chat: Chat, *, entry: int | None = None) -> Article:
+    """A draft of an instruction from this answer of the agents, or from all of them.
+
+    Raises what `tickets.actions.draft_article` refuses.
+    """
+    said = chat.events.from_agents().order_by("seq")
+    answers = said if entry is None else said.filter(seq=entry)
+    return draft_article(
+        chat.contact,
+        answers=answers.values_list("body", flat=True),
+        topic=chat.topic or topic_proposer()(chat),
+        names=[chat.visitor_name],
+    )
 
 
 def entries_of(chat: Chat) -> list[Entry]:

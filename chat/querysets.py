@@ -14,7 +14,7 @@ from django.db import models
 from chat.choices import OPEN_STATES, BlockedBy, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
-    from chat.models import Block, Chat, Event, Offer, Participation, Presence
+    from chat.models import Block, Chat, Event, Offer, Participation, Presence, PresenceSpan
     from helpdesk.people.models import User
 
 
@@ -94,6 +94,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def from_visitor(self) -> EventQuerySet:
         return self.filter(role=Speaker.VISITOR, kind="message")
 
+    def from_agents(self) -> EventQuerySet:
+        return self.filter(role=Speaker.AGENT, kind="message")
+
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def present(self, at: datetime) -> PresenceQuerySet:
@@ -102,6 +105,12 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         return self.filter(
             status=PresenceStatus.ONLINE, seen_at__gt=oldest, user__is_active=True
         ).order_by("user_id")
+
+
+class PresenceSpanQuerySet(models.QuerySet["PresenceSpan"]):
+    def running(self) -> PresenceSpanQuerySet:
+        """Stretches that have no end yet."""
+        return self.filter(ends_at__isnull=True)
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

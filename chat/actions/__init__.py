@@ -5,6 +5,7 @@ from chat.actions.block import block_visitor
 from chat.actions.close import close_chat
 from chat.actions.lift import lift_block
 from chat.actions.look_in import look_in
+from chat.actions.offer import decline_offer, route
 from chat.actions.open import Opened, open_chat
 from chat.actions.presence import keep_alive, set_presence
 from chat.actions.rate import rate_chat
@@ -19,11 +20,13 @@ __all__ = [
     "accept_chat",
     "block_visitor",
     "close_chat",
+    "decline_offer",
     "keep_alive",
     "lift_block",
     "look_in",
     "open_chat",
     "rate_chat",
+    "route",
     "set_presence",
     "take_over",
     "transfer_chat",

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import handoff, log
-from chat.actions.state import lock, move
-from chat.choices import EndReason, EventKind, Speaker, State
+from chat.actions.state import end_offer, end_part, lock, move
+from chat.choices import EndReason, EventKind, OfferEnd, Speaker, State
 from chat.entries import Entry
 from chat.errors import ChatClosed, UnknownChat
 from chat.events import tell
@@ -73,6 +73,8 @@ def _end(
     )
     chat.topic = topic or chat.topic or handoff.topic_proposer()(chat)
     chat.ended_at = timezone.now()
+    end_offer(chat, OfferEnd.WITHDRAWN, at=chat.ended_at)
+    end_part(chat, at=chat.ended_at)
     chat.end_reason = reason
     chat.save(update_fields=["state", "outcome", "topic", "ended_at", "end_reason"])
     entry = log.record(

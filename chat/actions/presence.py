@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from chat.actions.accept import lock_presence
 from chat.actions.rescue import rescue_waiting
 from chat.assignment import MISSED_IN_A_ROW, takes_no_notice
 from chat.attention import is_forgotten
@@ -34,7 +36,7 @@ def set_presence(
     """
     now = timezone.now()
     with transaction.atomic():
-        presence = _locked(user)
+        presence = lock_presence(user)
         if presence.status != status:
             presence.since = now
         presence.status = status
@@ -56,9 +58,13 @@ def keep_alive(user: User) -> Presence:
     """
     now = timezone.now()
     with transaction.atomic():
-        presence = _locked(user)
-        if _is_silent(presence, now):
+        presence = lock_presence(user)
+        gone_at = presence.seen_at + timedelta(seconds=settings.CHAT["presence_ttl_s"])
+        if gone_at <= now:
             presence.since = now
+            PresenceSpan.objects.running().filter(user=user).update(
+                ends_at=Greatest("starts_at", Value(gone_at))
+            )
         presence.seen_at = presence.active_at = now
         presence.tells_activity = False
         presence.save(update_fields=["since", "seen_at", "active_at", "tells_activity"])
@@ -109,16 +115,6 @@ def mend_spans() -> None:
     for user in back.exclude(user__in=running).values_list("user", flat=True):
         with transaction.atomic():
             _write_span(Presence.objects.select_for_update().get(user=user), now)
-
-
-def _locked(user: User) -> Presence:
-    Presence.objects.get_or_create(user=user, defaults={"capacity": user.capacity})
-    presence: Presence = Presence.objects.select_for_update().get(user=user)
-    return presence
-
-
-def _is_silent(presence: Presence, at: datetime) -> bool:
-    return presence.seen_at <= at - timedelta(seconds=settings.CHAT["presence_ttl_s"])
 
 
 def _write_span(presence: Presence, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chat import log
 from chat.actions.close import close_chat
-from chat.actions.state import each_still, move
+from chat.actions.state import each_still, end_part, move
 from chat.choices import EndReason, EventKind, State
 from chat.desk import watched_teams
 from chat.events import tell
@@ -97,6 +97,7 @@ def _requeue(chat: Chat) -> None:
     move(chat, State.WAITING)
     chat.agent = None
     chat.queued_at = timezone.now()
+    end_part(chat, at=chat.queued_at)
     chat.transfers += 1
     chat.save(update_fields=["state", "agent", "queued_at", "transfers"])
     entry = log.record(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chat import log
 from chat.actions.accept import assign, lock_presence
-from chat.actions.state import lock, move
-from chat.choices import EventKind, Speaker, State
+from chat.actions.state import end_part, lock, move
+from chat.choices import EventKind, Joined, Speaker, State
 from chat.desk import watched_teams
 from chat.entries import Entry
 from chat.errors import AtCapacity, ChatClosed, NobodyThere, UnknownChat
@@ -80,6 +80,7 @@ def _hand_over(
     move(chat, State.WAITING)
     chat.agent = None
     chat.queued_at = timezone.now()
+    end_part(chat, at=chat.queued_at)
     chat.save(update_fields=["state", "agent", "team", "queued_at", "transfers"])
     to = team.name if team else agent.public_name if agent else ""
     entry = log.record(
@@ -95,5 +96,5 @@ def _hand_over(
     else:
         tell(entry)
     if agent:
-        assign(chat, agent=agent)
+        assign(chat, agent=agent, via=Joined.TRANSFER, at=chat.queued_at)
     return entry

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.choices import AwayReason, PresenceStatus
-from chat.querysets import PresenceQuerySet
+from chat.querysets import PresenceQuerySet, PresenceSpanQuerySet
 from helpdesk.people.models import User
 from tickets.models import Topic
 
@@ -75,6 +75,8 @@ class PresenceSpan(models.Model):
     capacity = models.PositiveSmallIntegerField(_("chats at once"))
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("to"), null=True, blank=True)
+
+    objects = PresenceSpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stretch of presence")
