@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from chat import log
 from chat.actions.accept import assign, lock_presence
-from chat.actions.state import lock, move
-from chat.choices import EventKind, Speaker, State
+from chat.actions.state import end_offer, lock, move
+from chat.choices import EventKind, Joined, OfferEnd, Speaker, State
 from chat.errors import ChatClosed
 from chat.events import tell
 from chat.models import Chat
@@ -32,12 +32,14 @@ def take_over(chat: UUID, *, by: User) -> Chat:
         if found.agent_id == supervisor.pk:
             tell(cards={supervisor.pk: found.pk}, queue=False)
             return found
+        at = timezone.now()
         # Their console has the usual grace from now on to show itself.
-        presence.seen_at = timezone.now()
+        presence.seen_at = at
         presence.save(update_fields=["seen_at"])
         if found.agent:
             _take_from(found.agent, found, supervisor)
-        return assign(found, agent=supervisor)
+        end_offer(found, OfferEnd.WITHDRAWN, at=at)
+        return assign(found, agent=supervisor, via=Joined.TAKEOVER, at=at)
 
 
 def _take_from(before: User, chat: Chat, supervisor: User) -> None:
