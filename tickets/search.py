@@ -18,6 +18,9 @@ from helpdesk.redaction import normalise
 
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 MOST_WORDS = 30
+ENDINGS = {"finnish": 4, "swedish": 2}
+"""So many letters at the end may differ: the stemmers miss what happens before an ending (verkko:
+verkon; tulostin: tulostimen) and some endings themselves (lösenordet)."""
 
 
 def _vector(config: str) -> CombinedExpression:
@@ -50,9 +53,8 @@ def query_for(words: list[str], language: str) -> SearchQuery:
 def _forms_of(word: str, config: str) -> SearchQuery:
     """The word in any form of its language."""
     query = SearchQuery(word, config=config)
-    if config == "finnish" and len(word) > 5:
-        # The stemmer misses what happens before an ending (verkko: verkon; tulostin: tulostimen).
-        query |= _begun(word[: max(4, len(word) - 4)])
+    if config in ENDINGS and len(word) > 5:
+        query |= _begun(word[: max(4, len(word) - ENDINGS[config])])
     return query
 
 

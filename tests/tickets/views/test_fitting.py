@@ -28,7 +28,7 @@ def test_instructions_come_by_words_first_then_by_topic(client: Client, wifi: To
     by_words = article("Printing at home")
     article("Moodle courses")
 
-    response = client.get("/articles/fitting/", {"q": "printing", "topic": wifi.pk})
+    response = client.post("/articles/fitting/", {"q": "printing", "topic": wifi.pk})
 
     assert response.context["articles"] == [by_words, by_topic]
 
@@ -36,7 +36,7 @@ def test_instructions_come_by_words_first_then_by_topic(client: Client, wifi: To
 def test_an_instruction_that_fits_twice_comes_once(client: Client, wifi: Topic) -> None:
     only = article("Printing", topic=wifi)
 
-    response = client.get("/articles/fitting/", {"q": "printing", "topic": wifi.pk})
+    response = client.post("/articles/fitting/", {"q": "printing", "topic": wifi.pk})
 
     assert response.context["articles"] == [only]
 
@@ -44,17 +44,17 @@ def test_an_instruction_that_fits_twice_comes_once(client: Client, wifi: Topic) 
 def test_each_instruction_has_a_button_with_its_whole_address(client: Client, wifi: Topic) -> None:
     article("Printing")
 
-    page = client.get("/articles/fitting/", {"q": "printing"}).content.decode()
+    page = client.post("/articles/fitting/", {"q": "printing"}).content.decode()
 
     assert page.count('data-send-link="http://testserver/articles/printing/"') == 1
 
 
 @pytest.mark.parametrize("topic", ["", "x", "-1", "9" * 40, "²"])
 def test_a_topic_that_is_none_is_passed_over(client: Client, wifi: Topic, topic: str) -> None:
-    response = client.get("/articles/fitting/", {"q": "", "topic": topic})
+    response = client.post("/articles/fitting/", {"q": "", "topic": topic})
 
     assert response.context["articles"] == []
 
 
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:
-    assert client.get("/articles/fitting/").status_code == 302
+    assert client.post("/articles/fitting/").status_code == 302
