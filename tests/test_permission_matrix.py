@@ -46,11 +46,13 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     # The chat is another team's: to an agent it does not exist.
     "chat:reading": {"get": (302, 404, 200, 200, 200)},
     "chat:person": {"get": (302, 404, 200, 200, 200)},
+    # Nothing was answered yet that an instruction could be made of.
+    "chat:draft": {"post": (302, 404, 400, 400, 400)},
     "tickets:form": {"get": EVERYBODY, "post": EVERYBODY_WRITES},
     "tickets:thanks": {"get": VISITOR},
     "tickets:articles": {"get": EVERYBODY},
     "tickets:article": {"get": EVERYBODY},
-    "tickets:fitting": {"get": STAFF},
+    "tickets:fitting": {"post": STAFF},
     "tickets:tickets": {"get": STAFF},
     "tickets:ticket": {"get": STAFF},
     "tickets:comment": {"post": STAFF_WRITES},
@@ -104,6 +106,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
 ARGUMENTS = {
     "chat:reading": {"chat_id": "chat"},
     "chat:person": {"chat_id": "chat"},
+    "chat:draft": {"chat_id": "chat"},
     "tickets:thanks": {"sealed": "sealed"},
     "tickets:article": {"slug": "slug"},
     "tickets:ticket": {"number": "ticket"},

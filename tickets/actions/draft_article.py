@@ -11,7 +11,7 @@ from django.utils.translation import override
 from helpdesk.redaction import clean
 from tickets.actions.locking import lock_contact
 from tickets.errors import Empty
-from tickets.models import Article, Contact
+from tickets.models import Article, Contact, Topic
 
 SHORTEST_NAME = 3
 _ADDRESSES = re.compile(r"\S+@\S+|\+?\d[\d ()-]{6,}\d")
@@ -19,13 +19,17 @@ _ADDRESSES = re.compile(r"\S+@\S+|\+?\d[\d ()-]{6,}\d")
 
 @transaction.atomic
 def draft_article(
-    contact: Contact, *, answers: Iterable[str], names: Iterable[str] = ()
+    contact: Contact,
+    *,
+    answers: Iterable[str],
+    topic: Topic | None = None,
+    names: Iterable[str] = (),
 ) -> Article:
     """An instruction, not published, made of what was answered in this contact.
 
-    Title, topic and language are the contact's; the person's names, addresses and numbers are left
-    out of title and text. A contact has one draft: a further answer is added to it, the same one
-    is not. Raises `Empty` without an answer.
+    Title and language are the contact's, and its topic unless another is stated; the person's
+    names, addresses and numbers are left out of title and text. A contact has one draft: a further
+    answer is added to it, the same one is not. Raises `Empty` without an answer.
     """
     locked = lock_contact(contact)
     person = locked.requester.name if locked.requester else ""
@@ -33,24 +37,26 @@ def draft_article(
     texts = [text for text in (_without(clean(each).text, words) for each in answers) if text]
     if not texts:
         raise Empty
-    draft = locked.drafts.filter(is_published=False).first() or _begin(locked, words)
+    draft = locked.drafts.filter(is_published=False).first() or _begin(
+        locked, topic or locked.topic, words
+    )
     added = [text for text in texts if text not in draft.body]
     draft.body = "\n\n".join(filter(None, [draft.body, *added]))
     draft.save()
     return draft
 
 
-def _begin(contact: Contact, names: set[str]) -> Article:
+def _begin(contact: Contact, topic: Topic | None, names: set[str]) -> Article:
     title = _without(contact.subject, names) if contact.subject else ""
     language = contact.language or "en"
     if not re.search(r"\w", title):
         with override(language):
-            title = contact.topic.name_in(language) if contact.topic else _("Draft")
+            title = topic.name_in(language) if topic else _("Draft")
     return Article(
         slug=f"{slugify(title)[:60] or 'draft'}-{contact.pk}",
         language=language,
         title=title[:160],
-        topic=contact.topic,
+        topic=topic,
         is_published=False,
         drafted_from=contact,
     )
