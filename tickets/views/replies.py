@@ -6,9 +6,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from helpdesk.people.choices import Language
 from helpdesk.people.models import Desk
 from helpdesk.people.permissions import is_staff_member, only, staff_of
-from tickets.models import CannedReply
+from tickets.models import CannedReply, Topic
 
 
 @only(is_staff_member)
@@ -18,14 +19,19 @@ from tickets.models import CannedReply
 def replies(request: HttpRequest) -> JsonResponse:
     """In all languages, since an agent's chats are in any; and what fills their places."""
     agent, desk = staff_of(request), Desk.current()
-    shown = CannedReply.objects.for_agent(agent).select_related("team", "topic")
+    shown = CannedReply.objects.for_agent(agent).select_related("team")
     return JsonResponse(
         {
             "agent": desk.name if desk.hides_agents else agent.public_name,
             "desk": desk.name,
+            "topics": {topic.pk: _names(topic) for topic in Topic.objects.all()},
             "replies": [_wire(reply) for reply in shown],
         }
     )
+
+
+def _names(topic: Topic) -> dict[str, str]:
+    return {language: topic.name_in(language) for language in Language.values}
 
 
 def _wire(reply: CannedReply) -> dict[str, object]:
