@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 
-from tickets.choices import UNSOLVED
+from tickets.choices import UNSOLVED, CommentKind
 from tickets.search import query_for, words_in
 from tickets.topics import best_topics
 
@@ -43,6 +43,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def unsolved(self) -> TicketQuerySet:
         """Somebody still has to work on it."""
         return self.filter(status__in=UNSOLVED)
+
+    def solved(self) -> TicketQuerySet:
+        """Nobody has to work on it any more."""
+        return self.exclude(status__in=UNSOLVED)
+
+    def with_last_answer(self) -> TicketQuerySet:
+        """Each with the moment of our last answer to the person, as `answered_at`."""
+        ours = models.Q(comments__kind__in=(CommentKind.REPLY, CommentKind.TRANSCRIPT))
+        return self.annotate(answered_at=models.Max("comments__created_at", filter=ours))
 
     def matching(self, text: str) -> TicketQuerySet:
         """The ticket with this number, or those whose subject or person holds this text."""

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from chat.models import Chat
 from chat.views.access import chat_for
-from helpdesk.people.permissions import is_staff_member, only
+from helpdesk.people.models import User
+from helpdesk.people.permissions import is_staff_member, only, staff_of
 
 SHOWN = 6
 
@@ -20,19 +21,25 @@ SHOWN = 6
 def person(request: HttpRequest, chat_id: UUID) -> HttpResponse:
     """Name and address as typed (not proved: the page says so), and what was asked before."""
     chat = chat_for(request, chat_id, "contact__requester")
-    return render(request, "chat/_person.html", {"chat": chat, **_history(chat)})
+    context = {"chat": chat, **_history(chat, staff_of(request))}
+    return render(request, "chat/_person.html", context)
 
 
-def _history(chat: Chat) -> dict[str, object]:
+def _history(chat: Chat, reader: User) -> dict[str, object]:
+    """All open tickets: what is still promised to the person. Of the rest the latest."""
     requester = chat.contact.requester
     if requester is None:
         return {"requester": None}
-    contacts = requester.contacts.exclude(pk=chat.contact_id).select_related("topic")
-    unsolved = list(requester.tickets.unsolved().order_by("-created_at"))
-    latest = requester.tickets.order_by("-created_at")[:SHOWN]
+    known = requester.tickets.order_by("-created_at")
+    unsolved = list(known.unsolved().select_related("assignee", "team").with_last_answer())
+    contacts = requester.contacts.exclude(pk=chat.contact_id).select_related("topic", "agent")
+    latest = list(contacts.order_by("-started_at")[:SHOWN])
+    chats = {
+        each.contact_id: each for each in Chat.objects.visible_to(reader).filter(contact__in=latest)
+    }
     return {
         "requester": requester,
-        "contacts": contacts.order_by("-started_at")[:SHOWN],
+        "contacts": [(contact, chats.get(contact.pk)) for contact in latest],
         "open_tickets": unsolved,
-        "tickets": unsolved + [ticket for ticket in latest if ticket not in unsolved],
+        "done_tickets": known.solved()[:SHOWN],
     }

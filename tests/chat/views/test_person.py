@@ -11,7 +11,13 @@ from chat.actions import Opened, accept_chat, open_chat
 from chat.models import Chat
 from helpdesk.people.models import Requester, Team, User
 from tests.chat.conftest import MakeAgent
-from tickets.actions import move_ticket, open_ticket, record_contact
+from tickets.actions import (
+    assign_ticket,
+    move_ticket,
+    open_ticket,
+    record_contact,
+    reply_to_requester,
+)
 from tickets.choices import Status
 from tickets.models import Ticket
 
@@ -41,9 +47,9 @@ def test_the_person_is_shown_with_what_was_asked_before(
 
     response = client.get(page_of(opened.chat))
 
-    assert response.context["tickets"] == [unsolved, solved]
     assert response.context["open_tickets"] == [unsolved]
-    assert [contact.subject for contact in response.context["contacts"]] == [
+    assert list(response.context["done_tickets"]) == [solved]
+    assert [contact.subject for contact, _chat in response.context["contacts"]] == [
         "New printer",
         "Old printer",
     ]
@@ -100,6 +106,44 @@ def test_an_agent_who_got_the_chat_sees_the_person_whatever_the_team(
     assert client.get(page_of(opened.chat)).status_code == 200
 
 
+def test_an_open_ticket_says_who_works_on_it_and_when_we_answered_last(
+    client: Client, opened: Opened, agent: User
+) -> None:
+    requester = opened.chat.contact.requester
+    assert requester is not None
+    mine = asked_before(requester, "New printer")
+    assign_ticket(mine, assignee=agent, team=None, actor=agent)
+    reply_to_requester(mine, author=agent, body="It is ordered.", key=uuid4())
+    asked_before(requester, "Old printer")
+    client.force_login(agent)
+
+    response = client.get(page_of(opened.chat))
+
+    answered = {each.subject: each.answered_at for each in response.context["open_tickets"]}
+    assert answered == {
+        "New printer": mine.comments.get().created_at,
+        "Old printer": None,
+    }
+    page = response.content.decode()
+    assert page.count("Anna works on it") == 1
+    assert page.count("Nobody works on it yet") == 1
+
+
+def test_other_chats_of_the_person_are_linked_where_one_may_read_them(
+    client: Client, opened: Opened, agent: User, team: Team
+) -> None:
+    mine, foreign = (
+        open_chat(question=words, language="en", name="Aino", email="aino@uni.example").chat
+        for words in ("Second matter", "Third matter")
+    )
+    Chat.objects.filter(pk=foreign.pk).update(team=team)
+    client.force_login(agent)
+
+    response = client.get(page_of(opened.chat))
+
+    assert [chat for _contact, chat in response.context["contacts"]] == [None, mine]
+
+
 def test_the_page_costs_the_same_queries_whatever_the_history(
     client: Client, opened: Opened, agent: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -107,9 +151,9 @@ def test_the_page_costs_the_same_queries_whatever_the_history(
     assert requester is not None
     asked_before(requester, "One")
     client.force_login(agent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page_of(opened.chat))
     asked_before(requester, "Two")
     asked_before(requester, "Three", Status.SOLVED)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page_of(opened.chat))
