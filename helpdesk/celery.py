@@ -24,5 +24,6 @@ app.conf.beat_schedule = {
         "task": "reports.tasks.compare_counts",
         "schedule": crontab(hour=3, minute=15),
     },
+    "public holidays": {"task": "people.tasks.keep_holidays_filled", "schedule": 600.0},
     "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
 }
