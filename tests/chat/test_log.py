@@ -1,4 +1,4 @@
-"""The log against a list: whatever two connections write at once, numbers tell the order of commits."""
+"""The log against a list: whatever is written at once, numbers tell the order of commits."""
 
 from __future__ import annotations
 

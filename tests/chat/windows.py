@@ -53,9 +53,10 @@ class Window:
                 if all(frame.get(name) == value for name, value in wanted):
                     self.unheard.remove(frame)
                     return frame
-            await self._next()
+            await self.take()
 
-    async def _next(self) -> None:
+    async def take(self) -> None:
+        """The next frame; a `ping` is answered."""
         event = await self.socket.receive_output(PATIENCE_S)
         assert event["type"] == "websocket.send", (
             f"closed with {event.get('code')}: {self.seen[-3:]}"
