@@ -22,7 +22,8 @@ SELECT c.id, c.epoch, c.head, c.state, c.visitor_name, c.language, c.opened_at, 
        c.visitor_left, t.id, coalesce(CASE c.language WHEN 'fi' THEN t.name_fi
        WHEN 'sv' THEN t.name_sv ELSE t.name_en END, ''), m.id, m.name,
        coalesce(m.promise_seconds, %(promise)s),
-       u.id, coalesce(nullif(u.display_name, ''), nullif(u.first_name, ''), u.username)
+       u.id, coalesce(nullif(u.display_name, ''), nullif(u.first_name, ''), u.username),
+       coalesce((SELECT d.name FROM people_desk d WHERE d.hides_agents), '')
   FROM chat_chat c LEFT JOIN tickets_topic t ON t.id = c.topic_id
   LEFT JOIN people_team m ON m.id = c.team_id LEFT JOIN people_user u ON u.id = c.agent_id
  WHERE c.token_hash = %(token)s
@@ -30,13 +31,16 @@ SELECT c.id, c.epoch, c.head, c.state, c.visitor_name, c.language, c.opened_at, 
 
 
 async def visitor_card(token_hash: str) -> dict[str, Any] | None:
-    """The card of the chat that this token opens, in one query; none for a token never given."""
+    """The card of the chat that this token opens, in one query; none for a token never given.
+
+    `alias` is the desk's name where visitors see it in the place of agents' names; else empty.
+    """
     rows = await pool.fetch(VISITOR_CARD, {"token": token_hash, "promise": DEFAULT_PROMISE_S})
     if not rows:
         return None
     (chat, epoch, head, state, name, language, opened, queued, replied, last_at, last_role,
      visitor_read, agent_read, away, topic, topic_name, team, team_name, promise, agent,
-     agent_name) = rows[0]  # fmt: skip
+     agent_name, alias) = rows[0]  # fmt: skip
     return {
         "chat": str(chat),
         "epoch": epoch,
@@ -51,7 +55,8 @@ async def visitor_card(token_hash: str) -> dict[str, Any] | None:
         "first_reply_at": wire_time(replied),
         "last_message_at": wire_time(last_at),
         "last_message_role": last_role,
-        "agent": {"name": agent_name} if agent else None,
+        "agent": {"name": alias or agent_name} if agent else None,
+        "alias": alias,
         "promise_s": promise,
         "read": {"visitor": visitor_read, "agent": agent_read},
         "visitor_away": away,

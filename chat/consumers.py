@@ -42,6 +42,8 @@ class VisitorSocket(Conversation):
     role = Speaker.VISITOR
     is_open = False
     place: Place | None = None
+    alias = ""
+    """Under which agents appear to this visitor; empty: under their own names."""
 
     async def greet(self, hello: protocol.Hello) -> None:
         card = await visitor_card(hash_token(hello.token))
@@ -50,6 +52,7 @@ class VisitorSocket(Conversation):
             return
         self.greeted, self.is_open = True, card["state"] in OPEN_STATES
         self.visitor_chat, self.name, self.language = card["chat"], card["name"], card["language"]
+        self.alias = card.pop("alias")
         self.share_limits(card["chat"])
         self.follow(card["chat"], card["head"])
         self.welcome(me={"name": card["name"], "role": self.role.value}, cards=[card])
@@ -66,7 +69,13 @@ class VisitorSocket(Conversation):
         return self.is_open
 
     def show(self, entry: Entry) -> dict[str, Any]:
-        return for_visitor(entry)
+        return for_visitor(entry, alias=self.alias)
+
+    def on_notice(self, notice: dict[str, Any]) -> None:
+        frame = notice.get("frame", {})
+        if self.alias and "name" in frame and notice["by"] == Speaker.AGENT:
+            notice = {**notice, "frame": {**frame, "name": self.alias}}
+        super().on_notice(notice)
 
     def on_entry(self, entry: Entry) -> None:
         self.is_open = self.is_open and entry.kind != EventKind.CLOSED

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from chat.choices import EventKind
+from chat.choices import EventKind, Speaker
 
-AGENT_ONLY = {"note", "from_agent", "via"}
+AGENT_ONLY = {"note", "from_agent", "via", "takeover", "to_team"}
 """Particulars of an entry that a visitor never gets."""
 
 
@@ -41,8 +41,23 @@ def for_agent(entry: Entry) -> dict[str, Any]:
     return _wire(entry, entry.data)
 
 
-def for_visitor(entry: Entry) -> dict[str, Any]:
-    """What the visitor may read; `skip` in the place of what is not for them."""
+def under_alias(entry: Entry, alias: str) -> Entry:
+    """The entry with this name wherever an agent's own stands; as it is where there is no alias."""
+    if not alias:
+        return entry
+    hidden = {name: alias for name in ("agent", "to") if entry.data.get(name)}
+    if "to_team" in entry.data:
+        hidden.pop("to", None)
+    name = alias if entry.name and entry.role != Speaker.VISITOR else entry.name
+    return msgspec.structs.replace(entry, name=name, data={**entry.data, **hidden})
+
+
+def for_visitor(entry: Entry, *, alias: str = "") -> dict[str, Any]:
+    """What the visitor may read; `skip` in the place of what is not for them.
+
+    `alias`: the name under which agents appear, where the desk hides theirs.
+    """
+    entry = under_alias(entry, alias)
     if entry.is_internal:
         return {"type": "event", "chat": entry.chat, "seq": entry.seq, "kind": "skip"}
     return _wire(entry, {k: v for k, v in entry.data.items() if k not in AGENT_ONLY})

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from chat.choices import EventKind
-from chat.entries import COLUMNS, Entry, from_row
+from chat.entries import COLUMNS, Entry, from_row, under_alias
 from chat.events import tell
 from chat.models import Chat
 from chat.transcripts import Heading, as_json, as_text
@@ -213,12 +213,14 @@ def _attach_transcript(ticket: Ticket, contact: Contact, chat: Chat) -> None:
         ended_at=chat.ended_at,
         outcome=chat.outcome,
     )
-    text = as_text(heading, entries, zone=desk.zone)
-    data = as_json(heading, entries, zone=desk.zone)
+    # Staff read who said what; the files go to the visitor too.
+    shown = [under_alias(entry, desk.name if desk.hides_agents else "") for entry in entries]
+    text = as_text(heading, shown, zone=desk.zone)
+    data = as_json(heading, shown, zone=desk.zone)
     add_comment(
         ticket,
         kind=CommentKind.TRANSCRIPT,
-        body=text,
+        body=as_text(heading, entries, zone=desk.zone),
         author=chat.agent,
         contact=contact,
         at=chat.ended_at,

@@ -158,7 +158,7 @@ def _number(query: dict[str, list[str]], name: str, most: int) -> int:
 
 async def _page(card: dict[str, Any], after: int) -> dict[str, Any]:
     entries = await log.page(UUID(card["chat"]), after=after, limit=settings.CHAT["page"])
-    events = list(fitting([for_visitor(entry) for entry in entries]))
+    events = list(fitting([for_visitor(entry, alias=card["alias"]) for entry in entries]))
     last = entries[len(events) - 1].seq if events else after
     head = (await log.heads([UUID(card["chat"])]))[card["chat"]]
     page = {"type": "page", "chat": card["chat"], "after": after, "events": events}

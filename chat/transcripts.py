@@ -91,7 +91,8 @@ def _line(entry: Entry, zone: ZoneInfo) -> str:
 def _speaker(entry: Entry) -> str:
     if entry.name:
         return entry.name
-    return _("Visitor") if entry.role == Speaker.VISITOR else _("Agent")
+    unnamed = {Speaker.VISITOR: _("Visitor"), Speaker.SYSTEM: _("Automatic message")}
+    return unnamed.get(Speaker(entry.role)) or _("Agent")
 
 
 def happening(kind: str, data: Mapping[str, Any]) -> str:

@@ -89,7 +89,8 @@ def _hand_over(
         role=Speaker.AGENT,
         author=by,
         client_id=client_id,
-        data={"to": to, "note": note, "from_agent": by.public_name},
+        data={"to": to, "note": note, "from_agent": by.public_name}
+        | ({"to_team": team.pk} if team else {}),
     )
     if before and (agent is None or before != agent.pk):
         tell(entry, gone={before: chat.pk})
