@@ -52,5 +52,9 @@ def _patience(at: datetime) -> tuple[float, int]:
         .annotate(until=Coalesce("first_reply_at", "ended_at"))
         .values_list("opened_at", "until", "first_reply_at")[:SAMPLE]
     )
-    waits = [((until - opened).total_seconds(), replied is None) for opened, until, replied in rows]
+    waits = [
+        ((until - opened).total_seconds(), replied is None)
+        for opened, until, replied in rows
+        if until
+    ]
     return sum(seconds for seconds, _ in waits), sum(left for _, left in waits)

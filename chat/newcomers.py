@@ -30,6 +30,7 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 Answer = tuple[HTTPStatus, State]
+FAILED = {True: HTTPStatus.SERVICE_UNAVAILABLE, False: HTTPStatus.BAD_REQUEST}
 
 
 async def changes(scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,7 +38,8 @@ async def changes(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         status, state = await _answer(scope, receive)
     except Exception as error:  # every request is answered, and never with an exception's text
-        status, state = HTTPStatus.SERVICE_UNAVAILABLE, refusal(error, {}).frame
+        refused = refusal(error, {})
+        status, state = FAILED[refused.frame["retry"]], refused.frame
     body = b"" if status == HTTPStatus.NO_CONTENT else protocol.encode(state).encode()
     await send({"type": "http.response.start", "status": status.value, "headers": HEADERS})
     await send({"type": "http.response.body", "body": body})

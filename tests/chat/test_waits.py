@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,8 @@ from chat.waits import (
 TEN_MINUTES = tuple(Served(600, 4) for _ in range(10))
 
 
-def wait(position: int, *, free: int = 0, places: int = 4, **known: object) -> Estimate:
-    experience = Experience(**{"served": TEN_MINUTES, **known})  # type: ignore[arg-type]  # by name
+def wait(position: int, *, free: int = 0, places: int = 4, **known: Any) -> Estimate:
+    experience = Experience(**{"served": TEN_MINUTES, **known})
     return estimate(position, free=free, places=[places], experience=experience, promise_s=10)
 
 
@@ -38,7 +39,7 @@ def test_whoever_finds_a_free_place_waits_as_people_did_lately() -> None:
 
 
 def test_behind_the_free_places_one_moves_up_when_a_chat_ends_or_somebody_leaves() -> None:
-    known = {"waited_s": 3300.0, "left": 11, "answers": Answers(0, 5, 9)}
+    known: dict[str, Any] = {"waited_s": 3300.0, "left": 11, "answers": Answers(0, 5, 9)}
     mu, theta = 4 / 600, 12 / 3600
 
     found = wait(3, free=1, **known)
@@ -121,7 +122,7 @@ def test_nobody_further_back_is_told_a_shorter_wait(
 def test_eight_of_ten_waits_lie_in_the_range(behind: int) -> None:
     """Against a queue that is played out: exponential ends of chats, people who lose patience."""
     rng = random.Random(behind)
-    known = {"waited_s": 1e5 - 300, "left": 499, "answers": Answers(0, 0, 0)}
+    known: dict[str, Any] = {"waited_s": 1e5 - 300, "left": 499, "answers": Answers(0, 0, 0)}
     found = wait(behind, **known)
     mu, theta = 4 / 600, 500 / 1e5
 
