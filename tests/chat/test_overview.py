@@ -73,9 +73,10 @@ def test_the_number_of_queries_does_not_grow(
     django_assert_num_queries: Any,
 ) -> None:
     for number in range(count):
+        agent = make_agent(f"agent{number}", role="manager")
         chat = open_chat(question="Printer", language="en").chat
         Chat.objects.filter(pk=chat.pk).update(team=team)
-        accept_chat(chat.pk, agent=make_agent(f"agent{number}", role="manager"))
+        accept_chat(chat.pk, agent=agent)
         answered(team, after_s=1)
 
     with django_assert_num_queries(5):
