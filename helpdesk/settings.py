@@ -161,6 +161,7 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_TASK_SOFT_TIME_LIMIT = 50
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "helpdesk.beat:SteadyScheduler"
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
