@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from chat import pool
 from chat.entries import wire_time
 from chat.handoff import topic_proposer
-from chat.models import Chat
+from chat.models import Chat, Participation
 from chat.outcomes import proposed_outcome
+from chat.promises import promise_of
 from helpdesk.people.models import User
-
-DEFAULT_PROMISE_S = 10
 
 VISITOR_CARD = """
 SELECT c.id, c.epoch, c.head, c.state, c.visitor_name, c.language, c.opened_at, c.queued_at,
        c.first_reply_at, c.last_message_at, c.last_message_role, c.visitor_read, c.agent_read,
        c.visitor_left, t.id, coalesce(CASE c.language WHEN 'fi' THEN t.name_fi
        WHEN 'sv' THEN t.name_sv ELSE t.name_en END, ''), m.id, m.name,
-       coalesce(m.promise_seconds, %(promise)s),
+       c.promise_seconds,
        u.id, coalesce(nullif(u.display_name, ''), nullif(u.first_name, ''), u.username),
        coalesce((SELECT d.name FROM people_desk d WHERE d.hides_agents), '')
   FROM chat_chat c LEFT JOIN tickets_topic t ON t.id = c.topic_id
@@ -35,7 +34,7 @@ async def visitor_card(token_hash: str) -> dict[str, Any] | None:
 
     `alias` is the desk's name where visitors see it in the place of agents' names; else empty.
     """
-    rows = await pool.fetch(VISITOR_CARD, {"token": token_hash, "promise": DEFAULT_PROMISE_S})
+    rows = await pool.fetch(VISITOR_CARD, {"token": token_hash})
     if not rows:
         return None
     (chat, epoch, head, state, name, language, opened, queued, replied, last_at, last_role,
@@ -82,7 +81,9 @@ def followed_card(chat: UUID, *, language: str) -> dict[str, Any] | None:
 
 
 def _cards(chats: QuerySet[Chat], language: str) -> list[dict[str, Any]]:
-    found = list(chats.select_related("agent", "topic", "team", "contact"))
+    parts = Participation.objects.select_related("agent").order_by("-starts_at", "-pk")
+    shown = chats.select_related("agent", "topic", "team", "contact")
+    found = list(shown.prefetch_related(Prefetch("participations", parts)))
     undecided = {chat.pk for chat in found if not chat.topic and not chat.ended_at}
     propose = topic_proposer() if undecided else None
     return [
@@ -92,7 +93,9 @@ def _cards(chats: QuerySet[Chat], language: str) -> list[dict[str, Any]]:
 
 
 def _card(chat: Chat, language: str, proposed: Any) -> dict[str, Any]:
-    topic = chat.topic or proposed
+    topic, parts = chat.topic or proposed, list(chat.participations.all())
+    part = next((one for one in parts if one.ends_at is None), None)
+    previous = next((one for one in parts if one.agent_id != chat.agent_id), None)
     outcome = proposed_outcome(replied=chat.first_reply_at is not None)
     return {
         "chat": str(chat.pk),
@@ -113,8 +116,12 @@ def _card(chat: Chat, language: str, proposed: Any) -> dict[str, Any]:
         "last_message_at": wire_time(chat.last_message_at),
         "last_message_role": chat.last_message_role,
         "agent": {"id": chat.agent_id, "name": chat.agent.public_name} if chat.agent else None,
-        "promise_s": chat.team.promise_seconds if chat.team else DEFAULT_PROMISE_S,
+        "promise_s": chat.promise_seconds,
+        "promise_at": wire_time(promise_of(chat)),
         "transfers": chat.transfers,
+        "via": part.via if part else "",
+        "previous_agent": previous.agent.public_name if previous else None,
+        "warned": chat.warned_at is not None,
         "read": {"visitor": chat.visitor_read, "agent": chat.agent_read},
         "visitor_away": chat.visitor_left,
         "proposal": {

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from chat import actions, protocol
 from chat.cards import agent_cards, visitor_card
-from chat.choices import OPEN_STATES, EndReason, EventKind, PresenceStatus, Speaker
+from chat.choices import OPEN_STATES, AwayReason, EndReason, EventKind, PresenceStatus, Speaker
 from chat.conversation import Conversation
 from chat.desk import Place
 from chat.door import wait_told
@@ -21,6 +21,7 @@ from chat.entries import Entry, as_uuid, for_agent, for_visitor
 from chat.events import QUEUE
 from chat.guarding import Guarding
 from chat.handshake import Scope, language_of
+from chat.offering import Offering
 from chat.permissions import hash_token
 from chat.queue import Snapshot
 from chat.references import chat_id, find_agent, find_team, find_topic
@@ -100,7 +101,7 @@ class VisitorSocket(Conversation):
     handlers: ClassVar[Handlers] = {**Conversation.handlers, protocol.Close: on_close}
 
 
-class AgentSocket(Supervision, Guarding):
+class AgentSocket(Supervision, Guarding, Offering):
     """One console of one agent, with all of the agent's chats. The session says who it is."""
 
     role = Speaker.AGENT
@@ -134,7 +135,12 @@ class AgentSocket(Supervision, Guarding):
         for chat in hello.chats:
             if chat not in self.following:
                 self.push({"type": "gone", "chat": chat[:64]})
+        await self.show_offers()
         realtime.publish_nowait([QUEUE])
+
+    async def show_offers(self) -> None:
+        if not self.looks_on:
+            await super().show_offers()
 
     def _find_user(self) -> Any:
         return get_user(cast(HttpRequest, SimpleNamespace(session=self.scope["session"])))
@@ -157,7 +163,17 @@ class AgentSocket(Supervision, Guarding):
         me = {"id": self.user.pk, "name": self.name, "role": self.user.role}
         cards = agent_cards(self.user, also=also, language=self.language)
         named = [{"id": team["pk"], "name": team["name"]} for team in teams]
-        return me, cards, {"status": presence.status, "capacity": presence.capacity, "teams": named}
+        return (
+            me,
+            cards,
+            {
+                "status": presence.status,
+                "reason": presence.reason,
+                "capacity": presence.capacity,
+                "relieved": presence.relieved,
+                "teams": named,
+            },
+        )
 
     def left(self) -> None:
         self.hub.unfollow(f"user:{self.user_id}", self)
@@ -202,7 +218,7 @@ class AgentSocket(Supervision, Guarding):
             await self.send_log(chat, after=0)
 
     def on_queue(self, shot: Snapshot) -> None:
-        frame = shot.frame(teams=self.teams)
+        frame = shot.frame(teams=self.teams, user=self.user_id)
         if self.greeted and frame != self._queue:
             self._queue = frame
             self.push(frame)
@@ -245,11 +261,13 @@ class AgentSocket(Supervision, Guarding):
             self.user,
             status=PresenceStatus(frame.status),
             capacity=frame.capacity,
+            reason=AwayReason(frame.reason) if frame.reason else None,
         )
 
     handlers: ClassVar[Handlers] = {
         **Supervision.handlers,
         **Guarding.handlers,
+        **Offering.handlers,
         protocol.Accept: on_accept,
         protocol.Transfer: on_transfer,
         protocol.Close: on_close,

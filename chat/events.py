@@ -21,20 +21,17 @@ def tell(
     cards: dict[int, UUID] | None = None,
     gone: dict[int, UUID] | None = None,
     offers: Iterable[int] = (),
-    presence: Iterable[int] = (),
     queue: bool = True,
 ) -> None:
     """Publishes when the running transaction commits.
 
     `cards`: agents (by user id) for whom this chat is now theirs, or changed; `gone`: for whom it
-    is theirs no longer; `offers`: to whom chats are shown or no longer shown; `presence`: whose
-    own presence changed.
+    is theirs no longer; `offers`: to whom chats are shown, or no longer.
     """
     notices = [notice(entry) for entry in entries]
     notices += [{"to": f"user:{user}", "card": str(chat)} for user, chat in (cards or {}).items()]
     notices += [{"to": f"user:{user}", "gone": str(chat)} for user, chat in (gone or {}).items()]
     notices += [{"to": f"user:{user}", "offers": True} for user in offers]
-    notices += [{"to": f"user:{user}", "presence": True} for user in presence]
     if queue:
         notices.append(QUEUE)
     transaction.on_commit(partial(realtime.publish, notices))

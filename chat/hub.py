@@ -13,6 +13,7 @@ from django.conf import settings
 
 from chat import door, pool, watch
 from chat.choices import Speaker
+from chat.dispatch import Dispatcher
 from chat.entries import Entry, as_uuid, from_notice
 from chat.feed import QueueFeed
 from chat.limits import Bucket
@@ -51,6 +52,7 @@ class Hub:
         self._queue = QueueFeed(self.sockets, self.spawn)
         self.overview = OverviewFeed(self.sockets, self.spawn)
         self.door = door.Door()
+        self.dispatcher = Dispatcher(self.spawn)
         self.heard_at = 0.0
         """When this process last got anything through Redis, by the loop's clock."""
         self.listening_since = 0.0
@@ -62,7 +64,7 @@ class Hub:
         realtime.listen_here(self.deliver)
         loop = asyncio.get_running_loop()
         endless = [self._listen(), self._beat(), door.watch(self)]
-        endless += [watch.pushes(self), watch.sessions(self)]
+        endless += [watch.pushes(self), watch.sessions(self), self.dispatcher.watch()]
         self._endless = [loop.create_task(work) for work in endless]
 
     def listen_anew(self) -> None:
@@ -77,6 +79,7 @@ class Hub:
         realtime.stop_listening(self.deliver)
         self._queue.stop()
         self.overview.stop()
+        self.dispatcher.stop()
         for task in self._endless:
             task.cancel()
         await asyncio.gather(*self._endless, *self._tasks, return_exceptions=True)
@@ -132,6 +135,7 @@ class Hub:
         for notice in notices:
             if notice["to"] == "queue":
                 self.refresh_queue()
+                self.dispatcher.hurry()
                 continue
             if "entry" in notice:
                 self.overview.refresh()
@@ -204,7 +208,12 @@ class Hub:
         alive = [socket for socket in sockets if socket.take_sign_of_life()]
         chats = (as_uuid(socket.visitor_chat) for socket in alive)
         await see_visitors([chat for chat in chats if chat])
-        await see_agents([socket.user_id for socket in alive if socket.user_id])
+        agents = [(socket.user_id, socket.take_work()) for socket in alive if socket.user_id]
+        await see_agents(
+            [user for user, _ in agents],
+            at_work=[user for user, work in agents if work.done],
+            telling=[user for user, work in agents if work.told],
+        )
 
     def arrived(self, chat: str) -> None:
         """A visitor's window opened: written down soon, for all who come back at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from chat import pool
@@ -14,7 +15,19 @@ WITH free AS (SELECT id FROM chat_chat WHERE id = ANY(%(chats)s) AND ended_at IS
 UPDATE chat_chat c SET visitor_seen_at = now() FROM free WHERE c.id = free.id
 RETURNING c.id, c.visitor_left
 """
-PRESENT = "UPDATE chat_presence SET seen_at = now() WHERE user_id = ANY(%(users)s)"
+PRESENT = """
+UPDATE chat_presence SET seen_at = now(),
+       active_at = CASE WHEN user_id = ANY(%(at_work)s) THEN now() ELSE active_at END,
+       tells_activity = tells_activity OR user_id = ANY(%(telling)s)
+ WHERE user_id = ANY(%(users)s)
+"""
+
+
+class Work(NamedTuple):
+    """What a window knows of whoever sits at it: have they done anything, does it say when."""
+
+    done: bool
+    told: bool
 
 
 async def see_visitors(chats: list[UUID]) -> None:
@@ -29,7 +42,10 @@ async def see_visitors(chats: list[UUID]) -> None:
             await in_thread(visitor_returned, chat)
 
 
-async def see_agents(users: list[int]) -> None:
-    """The consoles of these agents gave a sign of life."""
+async def see_agents(users: list[int], *, at_work: list[int], telling: list[int]) -> None:
+    """The consoles of these agents gave a sign of life; at some of them somebody was at work.
+
+    `telling` are those whose consoles say when somebody touches them.
+    """
     if users:
-        await pool.fetch(PRESENT, {"users": users})
+        await pool.fetch(PRESENT, {"users": users, "at_work": at_work, "telling": telling})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from chat.choices import State
+from chat.models import Chat
 from helpdesk.people.models import Team
 
 
@@ -27,3 +29,14 @@ def promise_at(
     if replied_at is None:
         return opened_at + timedelta(seconds=seconds)
     return queued_at + timedelta(seconds=seconds) if is_waiting else None
+
+
+def promise_of(chat: Chat) -> datetime | None:
+    """Until when this chat is promised an answer."""
+    return promise_at(
+        is_waiting=chat.state == State.WAITING,
+        opened_at=chat.opened_at,
+        queued_at=chat.queued_at,
+        replied_at=chat.first_reply_at,
+        seconds=chat.promise_seconds,
+    )

@@ -42,6 +42,10 @@ Ref = Id | Name | None
 """A team, agent, topic: its id, or its slug or user name."""
 
 
+Reason = Literal["break", "lunch", "meeting", "training", "other", "missed", "forgotten", ""]
+"""Why somebody is away; the last two a console only repeats when something else changes."""
+
+
 class Position(msgspec.Struct):
     """How far a window has applied one chat's log."""
 
@@ -103,6 +107,15 @@ class Transfer(msgspec.Struct, tag="transfer"):
 class Status(msgspec.Struct, tag="status"):
     status: Literal["online", "away", "offline"]
     capacity: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
+    reason: Reason = ""
+
+
+class Decline(msgspec.Struct, tag="decline"):
+    chat: ChatId
+
+
+class Active(msgspec.Struct, tag="active"):
+    """Somebody touched the console; it says so at most once a minute."""
 
 
 class Warn(msgspec.Struct, tag="warn"):
@@ -136,7 +149,7 @@ class Pong(msgspec.Struct, tag="pong"):
     n: int = 0
 
 
-AgentFrame = Warn | Block | Overview | Watch | Unwatch | Takeover
+AgentFrame = Decline | Active | Warn | Block | Overview | Watch | Unwatch | Takeover
 Frame = Hello | Send | Sync | Read | Typing | Close | Accept | Transfer | Status | Pong | AgentFrame
 _decoder = msgspec.json.Decoder(Frame)
 _fields = msgspec.json.Decoder(dict[str, Any])

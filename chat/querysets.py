@@ -25,12 +25,16 @@ KNOWN_BY: dict[str, str] = {
 }
 
 
-_PROMISED = models.ExpressionWrapper(
-    models.F("promise_seconds") * models.Value(timedelta(seconds=1)),
-    output_field=models.DurationField(),
-)
-KEPT_PROMISE = models.Q(first_reply_at__lte=models.F("opened_at") + _PROMISED)
-"""The first answer came within what was promised at the opening."""
+def kept_promise(chat: str = "") -> models.Q:
+    """The first answer came within what was promised at the opening; `chat` leads to it."""
+    promised = models.ExpressionWrapper(
+        models.F(f"{chat}promise_seconds") * models.Value(timedelta(seconds=1)),
+        output_field=models.DurationField(),
+    )
+    return models.Q(**{f"{chat}first_reply_at__lte": models.F(f"{chat}opened_at") + promised})
+
+
+KEPT_PROMISE = kept_promise()
 
 
 class ChatQuerySet(models.QuerySet["Chat"]):
@@ -70,7 +74,7 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         """Chats whose first answer came at this moment or later."""
         return self.filter(first_reply_at__gte=at)
 
-    def promises_by_team(self, since: datetime) -> models.QuerySet[Chat, dict[str, Any]]:
+    def promises_by_team(self, since: datetime) -> models.QuerySet[Any, Any]:
         """What was answered since then and how often within what was promised: a row a team.
 
         `team_id` (None: chats of no team), `answered`, `kept`.
@@ -79,6 +83,17 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         return counted.annotate(
             answered=models.Count("pk"), kept=models.Count("pk", filter=KEPT_PROMISE)
         )
+
+    def promises_since(self, at: datetime) -> dict[str, Any]:
+        """The same of the whole desk: `answered`, `kept`, `longest_wait_s`."""
+        waited = models.F("first_reply_at") - models.F("opened_at")
+        found = self.answered_since(at).aggregate(
+            answered=models.Count("pk"),
+            kept=models.Count("pk", filter=KEPT_PROMISE),
+            longest=models.Max(models.ExpressionWrapper(waited, models.DurationField())),
+        )
+        longest = found.pop("longest") or timedelta()
+        return {**found, "longest_wait_s": round(longest.total_seconds())}
 
     def known_by(self, identities: Iterable[tuple[str, str]]) -> ChatQuerySet:
         """Chats of whoever is known by one of these: a browser, an address, a user name."""
@@ -127,6 +142,15 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def running(self) -> ParticipationQuerySet:
         """The agents who are in a chat now."""
         return self.filter(ends_at__isnull=True)
+
+    def first_answers_since(self, at: datetime) -> models.QuerySet[Any, Any]:
+        """Who gave first answers since then: a row an agent with `answered` and `kept`."""
+        replied = models.F("chat__first_reply_at")
+        during = models.Q(ends_at=None) | models.Q(ends_at__gte=replied)
+        first = self.filter(during, starts_at__lte=replied, chat__first_reply_at__gte=at)
+        return first.values("agent").annotate(
+            answered=models.Count("pk"), kept=models.Count("pk", filter=kept_promise("chat__"))
+        )
 
 
 class BlockQuerySet(models.QuerySet["Block"]):

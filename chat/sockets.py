@@ -25,6 +25,7 @@ from chat.flow import MAX_UNCONFIRMED, Inflow, Outflow
 from chat.handshake import Scope, same_origin
 from chat.hub import Hub, get_hub
 from chat.limits import Bucket
+from chat.presence import Work
 from chat.protocol import Frame, FrameError, about
 from chat.refusals import refusal
 from chat.speech import limited
@@ -232,6 +233,13 @@ class Socket:
 
     def on_holdings(self, chats: set[str]) -> None:
         """The chats that are an agent's, read while notices do not arrive."""
+
+    def on_offers(self, running: set[int]) -> None:
+        """The offers to an agent, read while notices do not arrive."""
+
+    def take_work(self) -> Work:
+        """Whether somebody worked at this window since this was last asked."""
+        return Work(False, False)
 
     # --- out
 

@@ -29,6 +29,9 @@ HOLDERS = """
 SELECT id::text, agent_id FROM chat_chat
  WHERE (state = 'active' AND agent_id = ANY(%(users)s)) OR id = ANY(%(chats)s)
 """
+OFFERS = """
+SELECT id, agent_id FROM chat_offer WHERE ended_at IS NULL AND agent_id = ANY(%(users)s)
+"""
 
 
 async def pushes(hub: Hub) -> None:
@@ -87,8 +90,10 @@ async def holdings(hub: Hub) -> None:
     users = list({socket.user_id for socket in agents})
     shown = {as_uuid(chat) for socket in agents for chat in socket.following}
     rows = await pool.fetch(HOLDERS, {"users": users, "chats": list(shown)})
+    offers = await pool.fetch(OFFERS, {"users": users})
     for socket in agents:
         socket.on_holdings({chat for chat, user in rows if user == socket.user_id})
+        socket.on_offers({offer for offer, user in offers if user == socket.user_id})
 
 
 async def sessions(hub: Hub) -> None:

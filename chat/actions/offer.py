@@ -26,7 +26,7 @@ from chat.entries import Entry
 from chat.errors import UnknownChat
 from chat.events import tell
 from chat.models import Chat, Offer
-from chat.promises import promise_at, rules_of
+from chat.promises import promise_of, rules_of
 from helpdesk.people.models import User
 
 ROUTING = 0x6F66666572
@@ -169,13 +169,7 @@ def _offer(choices: Sequence[Choice], at: datetime) -> None:
 
 
 def _ends_at(chat: Chat, at: datetime) -> datetime:
-    promised = promise_at(
-        is_waiting=True,
-        opened_at=chat.opened_at,
-        queued_at=chat.queued_at,
-        replied_at=chat.first_reply_at,
-        seconds=chat.promise_seconds,
-    )
+    promised = promise_of(chat)
     assert promised is not None
     seconds = rules_of(chat.team).offer_seconds
     return offer_ends_at(at, offer_seconds=seconds, promise_at=promised)

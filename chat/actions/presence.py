@@ -45,7 +45,7 @@ def set_presence(
         presence.seen_at = presence.active_at = now
         presence.save()
         _write_span(presence, now)
-        tell(presence=[user.pk])
+        tell()
     if status != PresenceStatus.ONLINE:
         rescue_waiting()
     return presence

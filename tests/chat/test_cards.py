@@ -21,7 +21,7 @@ def test_ended_chats_cost_no_query_each(
         accept_chat(chat.pk, agent=agent)
         close_chat(chat.pk, reason=EndReason.AGENT, agent=agent)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         cards = agent_cards(agent, also=[chat.pk for chat in chats], language="en")
 
     assert [card["chat"] for card in cards] == [str(chat.pk) for chat in chats]
