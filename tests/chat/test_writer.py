@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
 from typing import Any
 
@@ -133,7 +134,7 @@ async def test_while_postgresql_is_away_everybody_who_waits_is_told_at_once(
     asked = []
 
     async def away(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        asked.append(len(values["chats"]))
+        asked.append(len(json.loads(values["messages"])))
         await asyncio.sleep(0.1)
         raise pool.Away
 
