@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from chat.choices import EventKind, Speaker
 
 AGENT_ONLY = {"note", "from_agent", "via", "takeover", "to_team"}
 """Particulars of an entry that a visitor never gets."""
+WORDS = {EventKind.MESSAGE.value, EventKind.NOTE.value}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -31,8 +33,12 @@ class Entry(msgspec.Struct, frozen=True):
 
 def wire_time(at: datetime | None) -> str | None:
     """UTC with milliseconds: `2026-01-31T10:02:03.123Z`."""
-    if at is None:
-        return None
+    return None if at is None else _wire_time(at)
+
+
+@functools.lru_cache(maxsize=1024)
+def _wire_time(at: datetime) -> str:
+    # All windows of a chat and the sender's `ok` tell the same moment.
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -73,9 +79,9 @@ def _wire(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
         "from": {"role": entry.role, "name": entry.name},
         "client_id": entry.client_id,
     }
-    if entry.kind in (EventKind.MESSAGE, EventKind.NOTE):
+    if entry.kind in WORDS:
         frame["body"] = entry.body
-    return {**data, **frame}
+    return {**data, **frame} if data else frame
 
 
 def from_row(row: tuple[Any, ...]) -> Entry:
@@ -101,13 +107,16 @@ COLUMNS = "chat_id, seq, kind, at, role, name, client_id, body, data, is_interna
 
 def notice(entry: Entry) -> dict[str, Any]:
     """What the processes tell each other about a new entry."""
-    return {"to": f"chat:{entry.chat}", "entry": msgspec.to_builtins(entry)}
+    return {"to": f"chat:{entry.chat}", "entry": entry}
 
 
 def from_notice(notice: dict[str, Any]) -> Entry:
-    return msgspec.convert(notice["entry"], Entry)
+    """The entry itself from this process; from another one it came as plain values."""
+    entry = notice["entry"]
+    return entry if isinstance(entry, Entry) else msgspec.convert(entry, Entry)
 
 
+@functools.lru_cache(maxsize=4096)
 def as_uuid(text: str) -> UUID | None:
     """The UUID that this text is, if it is one."""
     try:

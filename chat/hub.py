@@ -91,9 +91,14 @@ class Hub:
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Runs something beside the sockets' reading; what fails is logged, never swallowed."""
-        task = asyncio.get_running_loop().create_task(_logged(work))
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("work beside the sockets failed", exc_info=error)
 
     # --- who follows what
 
@@ -170,7 +175,7 @@ class Hub:
                     message = await layer.receive(channel)
                     self.heard_at = asyncio.get_running_loop().time()
                     if message["origin"] != realtime.ORIGIN:
-                        self.deliver(message["notices"])
+                        self.deliver(realtime.unpacked(message["notices"]))
             except Exception as error:  # Redis is a hint: its errors only cost time
                 logger.warning("not listening to other processes: %s", type(error).__name__)
                 await asyncio.sleep(1)
@@ -233,13 +238,6 @@ def _guarded(hand_over: Callable[[Any], None], what: Any) -> None:
         hand_over(what)
     except Exception:
         logger.exception("a window was not told")
-
-
-async def _logged(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except Exception:
-        logger.exception("work beside the sockets failed")
 
 
 _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 from asgiref.sync import async_to_sync
 from channels import DEFAULT_CHANNEL_LAYER
 from channels.layers import channel_layers, get_channel_layer
@@ -83,14 +84,21 @@ def renew() -> None:
     channel_layers.set(DEFAULT_CHANNEL_LAYER, layer)
 
 
+def unpacked(packed: bytes) -> list[Notice]:
+    """The notices of another process: what was a structure here comes as plain values."""
+    return _decoder.decode(packed)
+
+
+_decoder = msgspec.msgpack.Decoder(list[Notice])
 _sending: set[asyncio.Task[None]] = set()
 
 
 async def _send(notices: Sequence[Notice]) -> None:
     """Never raises, so that nothing which has been committed is reported as failed."""
     global _silent
-    message = {"type": "notices", "origin": ORIGIN, "notices": list(notices)}
     try:
+        packed = msgspec.msgpack.encode(notices)
+        message = {"type": "notices", "origin": ORIGIN, "notices": packed}
         await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), LIMIT_S)
     except Exception as error:  # redis-py raises a family of its own
         if not _silent:

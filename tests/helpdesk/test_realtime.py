@@ -21,7 +21,7 @@ def layer(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             await asyncio.Event().wait()
         if layer.fault:
             raise layer.fault
-        layer.sent.append(message["notices"])
+        layer.sent.append(realtime.unpacked(message["notices"]))
 
     layer.group_send = group_send
     monkeypatch.setattr(realtime, "get_channel_layer", lambda: layer)
