@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from twisted.internet.defer import Deferred
 
-from helpdesk.daphne_manners import closing, let_all_end
+from helpdesk.daphne_manners import closing, let_all_end, stop_painting
 
 
 class Connection:
@@ -36,6 +36,15 @@ def test_a_restarting_or_overloaded_server_may_say_so(code: int, way: str) -> No
     closing(own_close)(connection, code=code)
 
     assert connection.closed == [(way, code)]
+
+
+def test_words_for_a_log_that_nobody_writes_are_not_painted() -> None:
+    module = SimpleNamespace(hlval=lambda value, color: f"<{color}>{value}")
+
+    stop_painting(module)
+
+    assert module.hlval(7, color="red") == 7
+    assert not hasattr(module, "hltype")
 
 
 async def test_the_server_waits_for_the_last_window_and_not_for_the_first() -> None:
