@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from channels.security.websocket import WebsocketDenier
-from channels.sessions import CookieMiddleware, SessionMiddleware
+from channels.sessions import CookieMiddleware
 from django.urls import path, re_path
 
 from chat.consumers import AgentSocket, VisitorSocket
+from chat.handshake import with_session
 from chat.newcomers import changes
 from chat.polling import events
 
 visitor: Any = VisitorSocket.as_asgi()
-console: Any = CookieMiddleware(SessionMiddleware(AgentSocket.as_asgi()))
+console: Any = CookieMiddleware(with_session(AgentSocket.as_asgi()))
 # `path` is typed for views; Channels routes ASGI applications with it.
 nowhere: Any = WebsocketDenier.as_asgi()
 sockets = [path("ws/chat/", visitor), path("ws/console/", console), re_path(r"", nowhere)]
