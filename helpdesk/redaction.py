@@ -28,6 +28,7 @@ _KEPT_INVISIBLE = (
 )
 _NOTHING_TO_SEE = re.compile(rf"[\s{_KEPT_INVISIBLE}]*")
 
+_DIGIT = re.compile("[0-9]")
 _GAP = f"[{_KEPT_INVISIBLE}]*"
 _DASHES = "-‐‑‒–—−+"
 _DIGITS_6 = _GAP.join(["[0-9]"] * 6)
@@ -70,8 +71,9 @@ def normalise(text: str) -> str:
     that turn the direction of later text are dropped; right-to-left writing itself and emoji stay
     as they are. A text with nothing to see becomes empty.
     """
-    text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
-    text = _LONE_SURROGATES.sub("\ufffd", text)
+    if not text.isprintable():  # all that is replaced or dropped is unprintable
+        text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
+        text = _LONE_SURROGATES.sub("\ufffd", text)
     return "" if _NOTHING_TO_SEE.fullmatch(text) else text
 
 
@@ -81,6 +83,8 @@ def one_line(text: str) -> str:
 
 
 def _mask(text: str) -> tuple[str, int]:
+    if not _DIGIT.search(text):
+        return text, 0
     found = 0
 
     def replace(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fi import hetu
 
+from helpdesk import redaction
 from helpdesk.redaction import MARK, clean, normalise, one_line
 
 CODE = "131052-308T"
@@ -157,3 +159,12 @@ def test_a_text_with_nothing_to_see_is_empty(text: str) -> None:
 
 def test_a_name_is_one_line() -> None:
     assert one_line(" Aino \r\n\t Kallio\x00 ") == "Aino Kallio"
+
+
+def test_whatever_is_dropped_or_replaced_is_unprintable() -> None:
+    replaced = (redaction._DROPPED, redaction._LINE_ENDS, redaction._LONE_SURROGATES)
+    characters = map(chr, range(sys.maxunicode + 1))
+
+    missed = [c for c in characters if c.isprintable() and any(p.search(c) for p in replaced)]
+
+    assert missed == []
