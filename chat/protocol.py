@@ -200,13 +200,14 @@ _references = msgspec.json.Decoder(_Reference)
 def parse(text: str | bytes) -> Frame:
     """The frame that this text is. Raises `FrameError` with `too_large` or `bad_frame`."""
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
-    if len(raw) > settings.CHAT["frame_bytes"]:
+    limits = settings.CHAT
+    if len(raw) > limits["frame_bytes"]:
         raise FrameError("too_large", _reference(raw))
     try:
         frame: Frame = _decoder.decode(raw)
     except (msgspec.DecodeError, RecursionError):
         raise FrameError("bad_frame", _reference(raw)) from None
-    if isinstance(frame, Send) and len(frame.body) > settings.CHAT["body_chars"]:
+    if isinstance(frame, Send) and len(frame.body) > limits["body_chars"]:
         raise FrameError("too_large", {"client_id": str(frame.client_id), "chat": frame.chat})
     return frame
 
