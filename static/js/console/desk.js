@@ -19,9 +19,9 @@ class Desk extends EventTarget {
   #accepting = new Map();
   #spoke = 0;
 
-  constructor(user) {
+  constructor({ user, view }) {
     super();
-    this.connection = new Connection({ path: "/ws/console/", role: "agent", owner: `agent.${user}` });
+    this.connection = new Connection({ path: "/ws/console/", role: "agent", owner: `agent.${user}`, view });
     this.clock = this.connection.clock;
     const on = (type, handle) => this.connection.addEventListener(type, ({ detail }) => handle(detail));
     on("welcome", (frame) => this.#welcomed(frame));
@@ -94,4 +94,4 @@ class Desk extends EventTarget {
   }
 }
 
-export const desk = new Desk(document.querySelector(".console").dataset.user);
+export const desk = new Desk(document.querySelector("[data-user]").dataset);

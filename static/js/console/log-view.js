@@ -46,7 +46,7 @@ class ChatLog extends HTMLElement {
     if (!button) return;
     const id = button.closest("li").dataset.key;
     if (button.dataset.part === "again") desk.connection.retry(this.chat, id);
-    else this.closest("chat-pane").composer.insert(desk.connection.discard(this.chat, id));
+    else this.closest("chat-pane, chat-looking").composer.insert(desk.connection.discard(this.chat, id));
   }
 }
 

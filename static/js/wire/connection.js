@@ -25,6 +25,7 @@
  *   gone     {chat}                    a chat that is no longer ours
  *   and every other frame under its type: welcome queue position typing error ok bye event page ...
  * `events(chat)`, for visitors: the address of the chat's events, used while no socket stays up.
+ * `view: "desk"` says of an agent's page that it looks on only: nobody takes chats there.
  * `owner` keeps the unsent messages of several people apart who share a browser (an agent's id).
  */
 import { Clock } from "./clock.js";
@@ -42,10 +43,10 @@ export class Connection extends EventTarget {
   #logs = new Map();
   #sentAt = 0;
 
-  constructor({ path, events, role, token = () => "", owner = role, clock = new Clock(), storage }) {
+  constructor({ path, events, role, token = () => "", owner = role, view, clock = new Clock(), storage }) {
     super();
     const fire = (frame) => this.fire(frame);
-    Object.assign(this, { role, clock, token });
+    Object.assign(this, { role, clock, token, view });
     this.link = new Link({ path, hello: () => this.#hello(), https: events && this.#https(events) });
     this.outbox = new Outbox({ fire, owner, storage });
     this.receipts = new Receipts(fire);
@@ -104,7 +105,8 @@ export class Connection extends EventTarget {
     const chats = {};
     for (const [chat, log] of this.#logs) chats[chat] = { epoch: log.epoch ?? "", after: log.applied };
     const token = this.token();
-    return token ? { type: "hello", v: 1, token, chats } : { type: "hello", v: 1, chats };
+    const hello = { type: "hello", v: 1, chats };
+    return { ...hello, ...(token && { token }), ...(this.view && { view: this.view }) };
   }
 
   #welcomed(welcome) {
