@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,6 +13,9 @@ from django.db.models.lookups import Exact
 
 if TYPE_CHECKING:
     from helpdesk.people.models import Requester, Team, User
+
+
+SHORTEST_NUMBER = 3
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -25,11 +31,46 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
         return self.exclude(email="").filter(Exact(Lower("email"), Lower(models.Value(email))))
 
     def matching(self, text: str) -> RequesterQuerySet:
-        """People whose name, address, number or login holds this text, best known first."""
-        text = text.strip()
-        return self.filter(
-            models.Q(name__icontains=text)
-            | models.Q(email__icontains=text)
-            | models.Q(phone__icontains=text)
-            | models.Q(login__icontains=text)
-        ).order_by(Lower("name"), "pk")
+        """People whose name, address or login holds each word of this text, or whose number holds
+        its digits; those whose name begins with it first.
+        """
+        held = [_held_by_person(word) for word in text.split()]
+        found = reduce(and_, held) if held else models.Q()
+        if digits := _subscriber_digits(text):
+            found |= models.Q(digits__contains=digits)
+        begins = models.Case(models.When(name__istartswith=text.strip(), then=0), default=1)
+        return (
+            self.alias(digits=_DIGITS_OF_PHONE).filter(found).order_by(begins, Lower("name"), "pk")
+        )
+
+
+_DIGITS_OF_PHONE = models.Func(
+    models.F("phone"),
+    models.Value(r"\D"),
+    models.Value(""),
+    models.Value("g"),
+    function="regexp_replace",
+    output_field=models.CharField(),
+)
+
+
+def _held_by_person(word: str) -> models.Q:
+    return (
+        models.Q(name__icontains=word)
+        | models.Q(email__icontains=word)
+        | models.Q(login__icontains=word)
+    )
+
+
+def _subscriber_digits(text: str) -> str:
+    """The digits of a number as all spellings of it share them: 040, +358 40 and 00358 40 alike.
+
+    Empty where the text is no number, or too short a piece of one.
+    """
+    if not re.fullmatch(r"[+\d\s()/-]+", text):
+        return ""
+    digits = re.sub(r"\D", "", text)
+    shared = re.sub(r"^(?:00\d{3}|0)", "", digits)
+    if text.strip().startswith("+"):
+        shared = digits[3:]
+    return shared if len(shared) >= SHORTEST_NUMBER else ""
