@@ -8,11 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from helpdesk.errors import NotFound
 from helpdesk.people.permissions import SeesReports
 from reports.answers import answer_channel_mix
-from reports.asking import asked_filters, desk_of, today_at
+from reports.asking import asked_filters, desk_of, form_for, refuse_bad, today_at
+from reports.catalogue import BY_SLUG
 from reports.choices import Comparison, Figure, Grain, Preset
-from reports.payloads import channel_mix_payload
+from reports.payloads import channel_mix_payload, report_payload
+from reports.report import Asked
 from reports.serializers import ChannelMixSerializer, RefusalSerializer
 
 FILTERS = [
@@ -49,3 +52,24 @@ class ChannelMixView(APIView):
         filters = asked_filters(request.query_params, desk)
         answer = answer_channel_mix(filters, zone=desk.zone, today=today_at(desk))
         return Response(ChannelMixSerializer(channel_mix_payload(answer, desk)).data)
+
+
+class ReportView(APIView):
+    """Any report of the catalogue by its slug: the same filters and the same cells as its page."""
+
+    permission_classes = [SeesReports]
+
+    @extend_schema(
+        operation_id="reports_report",
+        tags=["reports"],
+        parameters=FILTERS,
+        responses={200: OpenApiTypes.OBJECT, 400: RefusalSerializer, 404: RefusalSerializer},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        if slug not in BY_SLUG:
+            raise NotFound
+        report, desk = BY_SLUG[slug], desk_of(request._request)
+        form = form_for(report, request.query_params, desk)
+        refuse_bad(form)
+        asked = Asked(form.filters(), desk, today_at(desk), form.numbers())
+        return Response(report_payload(report, asked, report.answer(asked)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ from helpdesk.people.models import Desk
 from reports import words
 from reports.choices import Figure, Grain
 from reports.filters import Filters
-from reports.forms import FiltersForm
+from reports.forms import FILTERS, FiltersForm
+from reports.report import Report
 
 
 def desk_of(request: HttpRequest) -> Desk:
@@ -29,19 +30,39 @@ def today_at(desk: Desk) -> date:
 def asked_filters(data: Mapping[str, Any], desk: Desk) -> Filters:
     """The filters of an address. Raises Invalid, with the messages by field."""
     form = FiltersForm(data, today=today_at(desk))
+    refuse_bad(form)
+    return form.filters()
+
+
+def form_for(report: Report, data: Mapping[str, Any], desk: Desk) -> FiltersForm:
+    """The filters and parameters that mean something in this report; others are not read."""
+    meant = {name: value for name, value in data.items() if name not in FILTERS - report.uses}
+    return FiltersForm(meant, today=today_at(desk), uses=report.uses, parameters=report.parameters)
+
+
+def refuse_bad(form: FiltersForm) -> None:
+    """Raises Invalid, with the messages by field, for a form with errors."""
     if form.is_valid():
-        return form.filters()
+        return
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
     message = " ".join(text for texts in errors.values() for text in texts)
     raise Invalid(message, details={"by_field": errors})
 
 
-def in_words(filters: Filters, desk: Desk) -> Iterator[tuple[str, str]]:
+def in_words(
+    filters: Filters, desk: Desk, *, uses: Collection[str] = FILTERS
+) -> Iterator[tuple[str, str]]:
     """The filters as a reader of a file or a printed page needs them."""
-    yield _("Count"), str(Figure(filters.figure).label)
+    scope = filters.scope
+    if "of" in uses:
+        yield _("Count"), str(Figure(filters.figure).label)
     yield _("Period"), words.span(filters.period)
-    yield _("Rows"), str(Grain(filters.grain).label)
-    yield _("Compared with"), words.span(filters.before) if filters.before else words.DASH
-    yield _("Team"), filters.scope.team.name if filters.scope.team else _("All teams")
-    yield _("Topic"), filters.scope.topic.name if filters.scope.topic else _("All topics")
+    if "grain" in uses:
+        yield _("Rows"), str(Grain(filters.grain).label)
+    if "compare" in uses:
+        yield _("Compared with"), words.span(filters.before) if filters.before else words.DASH
+    if "team" in uses:
+        yield _("Team"), scope.team.name if scope.team else _("All teams")
+    if "topic" in uses:
+        yield _("Topic"), scope.topic.name if scope.topic else _("All topics")
     yield _("Time zone"), desk.time_zone

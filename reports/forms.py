@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.models import Team
 from reports.choices import Comparison, Figure, Grain, Preset
 from reports.filters import Filters, Scope, as_tree, with_descendants
+from reports.parameters import Parameter
 from reports.periods import Period, buckets, fitting_grain, preset_period
 from tickets.models import Topic
 
 MOST_ROWS = 400
 YEARS = (2000, 2100)
 INDENT = "\u2003"
+FILTERS = frozenset({"of", "grain", "compare", "team", "topic"})
+"""What a report may leave out; a period it always has."""
 
 
 def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> forms.ChoiceField:
@@ -38,6 +42,18 @@ def day_field(label: Any) -> forms.DateField:
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"invalid": _("This is no date. Write it as 2026-01-31.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def number_field(parameter: Parameter) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=str(parameter.label),
+        help_text=str(parameter.help),
+        required=False,
+        min_value=parameter.least,
+        max_value=parameter.most,
+        initial=parameter.default,
+        widget=forms.NumberInput(attrs={"placeholder": str(parameter.default), "step": "any"}),
     )
 
 
@@ -83,15 +99,27 @@ class FiltersForm(forms.Form):
     team = closed_choice(_("Team"), [], _("There is no team “%(value)s”. Choose from the list."))
     topic = closed_choice(_("Topic"), [], _("There is no topic “%(value)s”. Choose from the list."))
 
-    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        today: date,
+        uses: Collection[str] = FILTERS,
+        parameters: Iterable[Parameter] = (),
+    ) -> None:
         super().__init__(with_defaults(data))
         self.today = today
+        self.parameters = tuple(parameters)
+        for parameter in self.parameters:
+            self.fields[parameter.name] = number_field(parameter)
         self.teams = {team.slug: team for team in Team.objects.all()}
         topics = list(Topic.objects.all())
         self.topics = {topic.slug: topic for topic in topics}
         tree = [(topic.slug, INDENT * depth + topic.name) for topic, depth in as_tree(topics)]
         self._choose_from("team", _("All teams"), [(t.slug, t.name) for t in self.teams.values()])
         self._choose_from("topic", _("All topics"), tree)
+        for name in FILTERS - set(uses):
+            self.fields[name].widget = forms.HiddenInput()
 
     def _choose_from(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -144,6 +172,11 @@ class FiltersForm(forms.Form):
                 )
                 % {"rows": rows, "most": MOST_ROWS},
             )
+
+    def numbers(self) -> dict[str, Decimal]:
+        """The parameters of a valid form, defaults where nothing was given."""
+        given = ((each, self.cleaned_data[each.name]) for each in self.parameters)
+        return {each.name: each.default if found is None else found for each, found in given}
 
     def filters(self) -> Filters:
         """What a valid form asks for."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from helpdesk.people.models import Desk
 from reports.answers import ChannelMixAnswer, Shift
+from reports.grids import Grid, plain
 from reports.intervals import Interval
 from reports.measures.channel_mix import Counts, Mix
 from reports.measures.displacement import GOAL_PERCENT, Displacement
+from reports.report import Answer, Asked, Report
 from tickets.choices import Channel
 
 Payload = dict[str, Any]
@@ -113,3 +115,42 @@ def percents(interval: Interval | None) -> tuple[float | None, float | None]:
 
 def number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def report_payload(report: Report, asked: Asked, answer: Answer) -> Payload:
+    """Any report: its sentences, its tables as rows of values by column, its definitions."""
+    period = asked.filters.period
+    return {
+        "number": report.number,
+        "slug": report.slug,
+        "first": period.first,
+        "last": period.last,
+        "time_zone": asked.desk.time_zone,
+        "parameters": {name: number(value) for name, value in asked.parameters.items()},
+        "sentences": list(answer.sentences),
+        "warnings": list(answer.warnings),
+        "tables": [grid_payload(grid) for grid in answer.grids],
+        "definitions": [
+            {"key": each.key, "version": each.version, "text": str(each.text)}
+            for each in report.definitions
+        ],
+    }
+
+
+def grid_payload(grid: Grid) -> Payload:
+    return {
+        "key": grid.key,
+        "title": grid.title,
+        "columns": [
+            {"key": column.key, "title": column.title, "kind": column.kind.value}
+            for column in grid.columns
+        ],
+        "rows": [
+            {
+                "is_total": row.is_total,
+                "is_provisional": row.is_provisional,
+                **{column.key: plain(value) for column, value, _subset in grid.cells(row)},
+            }
+            for row in grid.rows
+        ],
+    }

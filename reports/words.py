@@ -137,3 +137,21 @@ def nth_month(nth: int) -> str:
 def _number(number: Decimal | int, decimals: int) -> str:
     rounded = round(Decimal(number), decimals)  # Django would cut the digits off
     return formats.number_format(rounded, decimals, use_l10n=True, force_grouping=True)
+
+
+def length(seconds: float | Decimal | None) -> str:
+    """A length of time: 8 s, 4 min 10 s, 2 h 5 min; a dash where there is none."""
+    if seconds is None:
+        return DASH
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}{HARD_SPACE}s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes}{HARD_SPACE}min {rest}{HARD_SPACE}s" if rest else _minutes(minutes)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}{HARD_SPACE}h {_minutes(rest)}" if rest else f"{hours}{HARD_SPACE}h"
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes}{HARD_SPACE}min"

@@ -69,6 +69,11 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "reports:channel-mix-chart": {"get": CHIEFS},
     "reports:channel-mix-csv": {"get": CHIEFS},
     "reports:channel-mix-xlsx": {"get": CHIEFS},
+    "reports:contacts": {"get": CHIEFS},
+    "reports:report": {"get": CHIEFS},
+    "reports:report-csv": {"get": CHIEFS},
+    "reports:report-xlsx": {"get": CHIEFS},
+    "reports:report-picture": {"get": CHIEFS},
     "desk": {"get": EVERYBODY},
     "chats": {"post": EVERYBODY_WRITES},
     "chat-state": {"get": VISITOR},
@@ -90,6 +95,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "api-requesters-list": {"get": API_STAFF},
     "api-requesters-detail": {"get": API_STAFF},
     "api-channel-mix": {"get": API_CHIEFS},
+    "api-report": {"get": API_CHIEFS},
     "api-login": {"post": EVERYBODY_WRITES},
     "api-tokens": {"post": (403, 201, 201, 201, 201)},
     # A session has no token that could be ended.
@@ -115,6 +121,11 @@ ARGUMENTS = {
     "tickets:assignment": {"number": "ticket"},
     "tickets:contacts": {"number": "ticket"},
     "tickets:file": {"number": "ticket", "file_id": "file"},
+    "reports:report": {"slug": "report"},
+    "reports:report-csv": {"slug": "report", "key": "key"},
+    "reports:report-xlsx": {"slug": "report"},
+    "reports:report-picture": {"slug": "report", "key": "key"},
+    "api-report": {"slug": "report"},
     "chat-state": {"chat": "chat"},
     "chat-survey": {"chat": "chat"},
     "chat-transcript": {"chat": "chat"},
@@ -181,6 +192,8 @@ def world() -> dict[str, Any]:
         "topic": article.topic_id,
         "chat": chat.pk,
         "sealed": "forged",
+        "report": "hours",
+        "key": "hours",
     }
 
 

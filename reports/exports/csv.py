@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from reports import words
+from reports.exports.flat import flat, flat_titles
+from reports.grids import Grid
 from reports.tables import Cell, Table
 
 BOM = "\ufeff"
@@ -27,17 +29,28 @@ def to_csv(table: Table) -> bytes:
     return out.getvalue().encode()
 
 
+def grid_to_csv(grid: Grid) -> bytes:
+    """The same of any report: lengths of time in seconds, an interval as two columns."""
+    comma = writes_decimal_commas()
+    out = io.StringIO(BOM, newline="")
+    out.seek(0, io.SEEK_END)
+    lines = csv.writer(out, delimiter=";" if comma else ",")
+    lines.writerow([harmless(title) for title in flat_titles(grid)])
+    lines.writerows([written(cell, comma=comma) for cell in flat(grid, row)] for row in grid.rows)
+    return out.getvalue().encode()
+
+
 def writes_decimal_commas() -> bool:
     return (get_language() or "en")[:2] in ("fi", "sv")
 
 
-def written(cell: Cell, *, comma: bool) -> str:
+def written(cell: Cell | float, *, comma: bool) -> str:
     match cell:
         case None:
             return words.DASH
         case date():
             return cell.isoformat()
-        case int() | Decimal():
+        case int() | float() | Decimal():
             return str(cell).replace(".", ",") if comma else str(cell)
         case str():
             return harmless(cell)

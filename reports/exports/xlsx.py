@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,42 +15,88 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports import words
 from reports.definitions import Definition
-from reports.tables import Cell, Table
+from reports.exports.flat import Flat, flat, flat_titles
+from reports.grids import Grid
+from reports.tables import Table
+
+Sheet = tuple[str, Sequence[str], Sequence[Sequence[Flat]]]
+"""Name, titles, rows."""
 
 
 def to_xlsx(
     table: Table, definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
 ) -> bytes:
     """`filters` are pairs of a name and a value, as the reader should see them."""
+    return _book(
+        [
+            (
+                _("Data"),
+                [column.title for column in table.columns],
+                [row.cells for row in table.rows],
+            )
+        ],
+        definitions,
+        filters,
+    )
+
+
+def grids_to_xlsx(
+    grids: Iterable[Grid], definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
+) -> bytes:
+    """The same of any report: a sheet a table, lengths of time in seconds."""
+    several = list(grids)
+    names = (
+        [_("Data")]
+        if len(several) == 1
+        else [_("Data %(number)s") % {"number": number} for number in range(1, 1 + len(several))]
+    )
+    sheets = [
+        (name, flat_titles(grid), [flat(grid, row) for row in grid.rows])
+        for name, grid in zip(names, several, strict=True)
+    ]
+    return _book(sheets, definitions, filters)
+
+
+def _book(
+    data: Iterable[Sheet], definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
+) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        names = (_("Data"), _("Definitions"), _("Filters"))
-        sheets = [book.add_worksheet(name) for name in names]
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        _write_data(book, sheets[0], table, bold)
+        for name, titles, rows in data:
+            _write_data(book, book.add_worksheet(name), titles, rows, bold)
         named = [(str(d.name), str(d.text), f"{d.key} {d.version}") for d in definitions]
-        _write_texts(sheets[1], [(_("Name"), _("Meaning"), _("Version")), *named], bold, wrap)
-        _write_texts(sheets[2], [(_("Filter"), _("Value")), *filters], bold, wrap)
+        meanings = [(_("Name"), _("Meaning"), _("Version")), *named]
+        _write_texts(book.add_worksheet(_("Definitions")), meanings, bold, wrap)
+        chosen = [(_("Filter"), _("Value")), *filters]
+        _write_texts(book.add_worksheet(_("Filters")), chosen, bold, wrap)
     return out.getvalue()
 
 
-def _write_data(book: Workbook, sheet: Worksheet, table: Table, bold: Format) -> None:
+def _write_data(
+    book: Workbook,
+    sheet: Worksheet,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Flat]],
+    bold: Format,
+) -> None:
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    count = book.add_format({"num_format": "#,##0"})
-    share = book.add_format({"num_format": "0.0"})
-    for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.title, bold)
-    for line, row in enumerate(table.rows, start=1):
-        for number, cell in enumerate(row.cells):
-            _write_cell(sheet, line, number, cell, {date: day, int: count, Decimal: share})
+    whole = book.add_format({"num_format": "#,##0"})
+    tenth = book.add_format({"num_format": "0.0"})
+    formats = {date: day, int: whole, Decimal: tenth, float: tenth}
+    for number, title in enumerate(titles):
+        sheet.write_string(0, number, title, bold)
+    for line, row in enumerate(rows, start=1):
+        for number, cell in enumerate(row):
+            _write_cell(sheet, line, number, cell, formats)
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, len(table.columns) - 1, 13)
+    sheet.set_column(1, max(1, len(titles) - 1), 13)
 
 
 def _write_cell(
-    sheet: Worksheet, line: int, number: int, cell: Cell, formats: dict[type, Format]
+    sheet: Worksheet, line: int, number: int, cell: Flat, formats: dict[type, Format]
 ) -> None:
     # Strings are written as strings, whatever they begin with: nothing becomes a formula.
     match cell:
@@ -60,8 +106,8 @@ def _write_cell(
             sheet.write_datetime(line, number, cell, formats[date])
         case int():
             sheet.write_number(line, number, cell, formats[int])
-        case Decimal():
-            sheet.write_number(line, number, float(cell), formats[Decimal])
+        case Decimal() | float():
+            sheet.write_number(line, number, float(cell), formats[type(cell)])
         case str():
             sheet.write_string(line, number, cell)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django import template
 
 from reports import words
+from reports.grids import Kind, Value
 
 register = template.Library()
 register.filter("count", words.count)
@@ -15,3 +19,23 @@ register.filter("signed_count", words.signed_count)
 register.filter("interval", words.interval)
 register.filter("day", words.day)
 register.filter("span", words.span)
+register.filter("duration", words.length)
+
+
+@register.filter
+def cell(value: Value, kind: Kind) -> str:
+    """A value as its column shows it."""
+    return TEXTS[kind](value)
+
+
+TEXTS: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: lambda value: words.DASH if value is None else str(value),
+    Kind.DAY: lambda value: words.DASH if value is None else words.day(value),
+    Kind.COUNT: words.count,
+    Kind.SHARE: words.percent,
+    Kind.POINTS: words.signed,
+    Kind.INTERVAL: words.interval,
+    Kind.SECONDS: words.length,
+    Kind.NUMBER: words.decimal,
+    Kind.CHANGE: words.signed_count,
+}

@@ -18,6 +18,7 @@ from reports.answers import (
     answer_front,
 )
 from reports.asking import asked_filters, desk_of, in_words, today_at
+from reports.catalogue import REPORTS
 from reports.choices import Comparison, Figure
 from reports.forms import FiltersForm
 from reports.measures.channel_mix import Mix
@@ -42,6 +43,7 @@ def front_context(answer: FrontAnswer, desk: Desk) -> dict[str, Any]:
         "goal": sentences.goal(answer.contacts, desk),
         "tiles": front_tiles(answer),
         "definitions": definitions.FRONT,
+        "reports": REPORTS,
     }
 
 

@@ -1,0 +1,130 @@
+"""When do people contact us? Contacts an open hour, by weekday and hour of the desk's clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from helpdesk.people.choices import Weekday
+from reports import definitions, words
+from reports.charts.heat import Heat, heat_map
+from reports.definitions import Definition
+from reports.grids import Column, Grid, Kind, Row
+from reports.periods import Period
+from reports.report import Answer, Asked, Picture, Report
+from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.tables import HOURS
+
+HOURS_OF_DAY = range(24)
+PER_HOUR = Definition(
+    "contacts_per_hour",
+    1,
+    gettext_lazy("Contacts an hour"),
+    gettext_lazy(
+        "Contacts that began in this hour of this weekday, by the desk's clock, divided by how"
+        " many such weekdays the period has. The hour that comes twice when clocks go back counts"
+        " as one."
+    ),
+)
+Cells = dict[tuple[int, int], int]
+
+
+def answer(asked: Asked) -> Answer:
+    cells = counted(asked)
+    days = weekdays(asked.filters.period)
+    hours = shown_hours(cells)
+    busiest = max(cells, key=lambda cell: (rate(cells, days, *cell) or 0, cell), default=None)
+    heat = Heat(
+        columns=tuple(f"{hour:02d}" for hour in hours),
+        rows=tuple(str(day.label) for day in Weekday),
+        values=tuple(tuple(rate(cells, days, day, hour) for hour in hours) for day in Weekday),
+    )
+    sentence = _sentence(busiest, cells, days)
+    return Answer(
+        sentences=(sentence,),
+        grids=(_grid(asked, cells, days, hours),),
+        pictures=(Picture("hours", sentence, svg=lambda look: heat_map(heat, look)),),
+    )
+
+
+def counted(asked: Asked) -> Cells:
+    """Contacts by weekday (0 is Monday) and hour."""
+    scope = asked.filters.scope
+    wish = Wish(
+        by=("extract(isodow FROM day)::int - 1", "hour::int"),
+        sums=(total("n"),),
+        where="team = %(team)s" if scope.team else "TRUE",
+        values={"team": scope.team.pk if scope.team else None},
+    )
+    rows = add_up(HOURS, asked.filters.period, wish, zone=asked.zone)
+    return {(weekday, hour): count for weekday, hour, count in rows}
+
+
+def weekdays(period: Period) -> Counter[int]:
+    """How many Mondays, Tuesdays ... the period has."""
+    days = (period.first + timedelta(days=i) for i in range(period.days))
+    return Counter(day.weekday() for day in days)
+
+
+def shown_hours(cells: Cells) -> range:
+    """From the first to the last hour in which anybody came; an office day where nobody did."""
+    hours = {hour for (_weekday, hour), count in cells.items() if count}
+    return range(min(hours), max(hours) + 1) if hours else range(8, 16)
+
+
+def rate(cells: Cells, days: Counter[int], weekday: int, hour: int) -> Decimal | None:
+    """Contacts an hour; none where the period has no such weekday."""
+    if not days[weekday]:
+        return None
+    return round(Decimal(cells.get((weekday, hour), 0)) / days[weekday], 1)
+
+
+def _sentence(busiest: tuple[int, int] | None, cells: Cells, days: Counter[int]) -> str:
+    if busiest is None:
+        return _("Nobody contacted us in this period.")
+    weekday, hour = busiest
+    return _("Most people come on %(day)s between %(first)s and %(last)s: %(rate)s an hour.") % {
+        "day": Weekday(weekday).label,
+        "first": f"{hour:02d}",
+        "last": f"{hour + 1:02d}",
+        "rate": words.decimal(rate(cells, days, *busiest)),
+    }
+
+
+def _grid(asked: Asked, cells: Cells, days: Counter[int], hours: range) -> Grid:
+    columns = [Column("hour", _("Hour"), Kind.TEXT)]
+    for weekday in Weekday:
+        columns += [
+            Column(f"n{weekday}", str(weekday.label)),
+            Column(f"rate{weekday}", _("%(day)s, an hour") % {"day": weekday.label}, Kind.NUMBER),
+        ]
+    return Grid(
+        "hours",
+        _("Contacts by hour and weekday"),
+        tuple(columns),
+        tuple(_row(asked, cells, days, hour) for hour in hours),
+    )
+
+
+def _row(asked: Asked, cells: Cells, days: Counter[int], hour: int) -> Row:
+    values: list[Decimal | int | str | None] = [f"{hour:02d}–{hour + 1:02d}"]
+    for weekday in Weekday:
+        values += [cells.get((weekday, hour), 0), rate(cells, days, weekday, hour)]
+    subset = asked.subset
+    drills = {f"n{day}": subset.having(weekday=int(day), hour=hour) for day in Weekday}
+    return Row(tuple(values), drills)
+
+
+REPORT = Report(
+    number=8,
+    slug="hours",
+    title=gettext_lazy("Hours of the week"),
+    question=gettext_lazy("When do people contact us?"),
+    definitions=(definitions.CONTACT, PER_HOUR, definitions.TIME),
+    answer=answer,
+    uses=frozenset({"team"}),
+)

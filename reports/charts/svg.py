@@ -1,0 +1,50 @@
+"""Small pictures of our own: plain SVG text, in the colours of a look. Pure."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from reports.charts.looks import FONT
+
+LABEL = 12
+"""Font size of labels, in the units of the picture."""
+
+
+def picture(width: float, height: float, parts: list[str]) -> str:
+    """A whole SVG document of these parts."""
+    inside = "".join(parts)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}"'
+        f' viewBox="0 0 {width:g} {height:g}" font-family={quoteattr(FONT)}'
+        f' font-size="{LABEL}">{inside}</svg>'
+    )
+
+
+def text(
+    words: str, x: float, y: float, *, fill: str, anchor: str = "start", weight: int = 400
+) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}"'
+        f' font-weight="{weight}">{escape(words)}</text>'
+    )
+
+
+def box(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    fill: str,
+    opacity: float = 1,
+    title: str = "",
+) -> str:
+    inside = f"<title>{escape(title)}</title>" if title else ""
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        f' fill="{fill}" fill-opacity="{opacity:.3f}">{inside}</rect>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str) -> str:
+    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{stroke}" fill="none"/>'

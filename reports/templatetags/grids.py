@@ -1,0 +1,26 @@
+"""The rows of a grid as a template writes them."""
+
+from __future__ import annotations
+
+from django import template
+
+from reports.grids import Column, Grid, Row
+from reports.templatetags.figures import TEXTS
+
+register = template.Library()
+Cells = list[tuple[Column, str, str]]
+
+
+@register.filter
+def lines(grid: Grid) -> list[tuple[Row, Cells]]:
+    """Each row with its cells: column, text, and the address of what the number counts, if any."""
+    return [
+        (
+            row,
+            [
+                (column, TEXTS[column.kind](value), subset.query if subset and value else "")
+                for column, value, subset in grid.cells(row)
+            ],
+        )
+        for row in grid.rows
+    ]
