@@ -288,3 +288,14 @@ def take_turns(wire: Page, turns: list[str]) -> list[str]:
         else:
             run(wire, actions[turn], f"{turn} {number}")
     return [f"{turn} {number}" for number, turn in enumerate(turns) if turn == "visitor"]
+
+
+def test_a_chat_that_was_let_go_of_is_not_asked_for_again(wire: Page) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(wire, 'connection.forget("c"); desk.sent = []; for (const s of desk.sockets) s.die(1006)')
+    later(wire, 2_000)
+
+    assert run(wire, 'return desk.sent.filter(({ type }) => type === "hello")') == [
+        {"type": "hello", "v": 1, "token": "secret", "chats": {}}
+    ]

@@ -5,6 +5,7 @@
  *   const connection = new Connection({path: "/ws/chat/", role: "visitor", token: () => "..."});
  *   connection.follow(chat)            knows this chat and restores its unsent messages; agents need
  *                                      not call it: chats come with `welcome` and `chat` frames
+ *   connection.forget(chat)            lets go of a chat: it is not asked for any more
  *   connection.start(); connection.stop();
  *   connection.log(chat)               the log as log.js describes it (undefined if not followed)
  *   connection.send(chat, body, {note})  -> client_id; shown as pending at once, kept until `ok`
@@ -77,6 +78,14 @@ export class Connection extends EventTarget {
     }
   }
 
+  /** What was not sent stays in storage, for the day on which the chat is followed again. */
+  forget(chat) {
+    this.#logs.delete(chat);
+    this.receipts.forget(chat);
+    this.outbox.forget(chat);
+    this.repairs.answered(chat);
+  }
+
   send(chat, body, { note = false } = {}) {
     // Two messages of one moment keep their order through a reload.
     this.#sentAt = Math.max(this.clock.now(), this.#sentAt + 1);
@@ -129,8 +138,7 @@ export class Connection extends EventTarget {
   }
 
   #gone(chat) {
-    this.#logs.delete(chat);
-    this.receipts.forget(chat);
+    this.forget(chat);
     this.#emit("gone", { chat });
   }
 

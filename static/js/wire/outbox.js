@@ -30,7 +30,7 @@ export class Outbox {
       if (!before.pending.includes(message)) this.#write(after.chat, message);
     }
     for (const { client_id } of before.pending) {
-      if (!now.has(client_id)) this.#forget(after.chat, client_id);
+      if (!now.has(client_id)) this.#drop(after.chat, client_id);
     }
   }
 
@@ -42,7 +42,7 @@ export class Outbox {
     }
   }
 
-  #forget(chat, id) {
+  #drop(chat, id) {
     this.#flying.get(chat)?.delete(id);
     this.storage.removeItem(this.#key(chat, id));
   }
@@ -90,6 +90,13 @@ export class Outbox {
     for (const flying of this.#flying.values()) {
       for (const [id, at] of flying) if (Date.now() - at > STALE) flying.delete(id);
     }
+  }
+
+  /** Nothing of this chat is on its way for this window any more. */
+  forget(chat) {
+    clearTimeout(this.#paused.get(chat));
+    this.#paused.delete(chat);
+    this.#flying.delete(chat);
   }
 
   /** The socket is gone, and with it whatever was on its way. */
