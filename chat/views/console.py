@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from chat.choices import AwayReason
 from chat.forms import ClosingForm
 from chat.models import Chat
 from helpdesk.people.models import User
 from helpdesk.people.permissions import is_staff_member, only, staff_of
 
 DONE_SHOWN = 30
+SAID_BY_THE_PROGRAM = {AwayReason.MISSED, AwayReason.FORGOTTEN}
 
 
 @only(is_staff_member)
@@ -28,6 +30,9 @@ def console(request: HttpRequest) -> HttpResponse:
         {
             "closing": ClosingForm(),
             "capacities": range(1, 7),
+            "away_reasons": [
+                (r.value, r.label) for r in AwayReason if r not in SAID_BY_THE_PROGRAM
+            ],
             "body_chars": settings.CHAT["body_chars"],
             **done_today(staff_of(request)),
         },

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Playwright, sync_playwright
 
+from tests.journeys.console import QUIET
 from tests.journeys.live import LiveDesk, serving
+from tests.journeys.played import PlayedDesk
 
 ARGS = [
     "--no-sandbox",
@@ -78,3 +80,13 @@ def desk(served: str, transactional_db: None) -> Iterator[LiveDesk]:
     live.open()
     yield live
     live.settle()
+
+
+@pytest.fixture
+def played(desk: LiveDesk, page: Page) -> PlayedDesk:
+    """Anna's console; she is online, and whatever her desk says is said by the test."""
+    anna = desk.agent("anna")
+    page.add_init_script(QUIET)
+    its = PlayedDesk(page, user=anna.pk)
+    desk.sign_in(page, anna)
+    return its

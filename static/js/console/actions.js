@@ -1,7 +1,9 @@
 /** What keys and buttons do, by name. */
-import { chooseSound, soundChoice } from "./beep.js";
+import { answers } from "./answers.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
+import { offers } from "./offers.js";
+import { sound } from "./sound.js";
 import { say } from "./words.js";
 
 const one = (selector) => document.querySelector(selector);
@@ -9,7 +11,8 @@ const current = () => chats.get(chats.current);
 const pane = () => one(`chat-pane[data-key="${chats.current}"]`);
 
 export const actions = {
-  accept: () => (desk.waiting.length ? desk.accept(desk.waiting[0]) : desk.notify(say("nobody-waits"))),
+  accept,
+  pass: () => (offers.all().length ? offers.pass() : desk.notify(say("nothing-offered"))),
   neediest: () => goTo(chats.byNeed(desk.clock.now())[0]),
   slot: (number) => goTo(chats.all().find((chat) => chat.slot === number)),
   reply: () => pane()?.write(),
@@ -21,29 +24,23 @@ export const actions = {
   walk_in: () => one("call-form").open("walk_in"),
   presence: () => one("my-presence").toggle(),
   layout: () => one("chat-panes").toggleLayout(),
-  sound: () => setSound(soundChoice() === "on" ? "off" : "on"),
+  sound: toggleSound,
   keys: () => one("#keys-dialog").showModal(),
+  ...answers,
 };
 
 function goTo(chat) {
   if (chat) chats.select(chat.id, { write: true });
 }
 
-export function setSound(choice) {
-  chooseSound(choice);
-  drawSound();
-  desk.notify(say(choice === "on" ? "sound-on" : "sound-off"));
+/** What is offered to me first; else whoever has waited longest and is shown to nobody else. */
+function accept() {
+  if (offers.all().length) return offers.accept();
+  const next = desk.waiting.find((each) => !each.offered_to) ?? desk.waiting[0];
+  return next ? desk.accept(next) : desk.notify(say("nobody-waits"));
 }
 
-export function drawSound() {
-  one("[data-do=sound]").setAttribute("aria-pressed", String(soundChoice() === "on"));
-}
-
-/** Asks for sounds once, at the first time that one goes online. */
-export function askForSound() {
-  if (soundChoice() !== null || desk.status !== "online") return;
-  const answers = [["sound-yes", "on"], ["sound-no", "off"]];
-  const ask = answers.map(([word, choice]) => ({ text: say(word), run: () => setSound(choice) }));
-  desk.removeEventListener("me", askForSound);
-  desk.notify(say("sound-ask"), { stays: true, actions: ask });
+function toggleSound() {
+  sound.choose(sound.choice === "on" ? "off" : "on");
+  desk.notify(say(sound.choice === "on" ? "sounds-again" : "sounds-gone"));
 }

@@ -1,12 +1,13 @@
 /**
  * The chats that are mine, each with a number that stays while it is open, and the one I look at.
  *
- * A chat: {id, slot, log, facts, seen, typingUntil, ended}. One that the other side ended stays,
- * read-only, until it is put away. Events: `change` {chat}, `left` {chat}, `select` {chat, write}.
+ * A chat: {id, slot, log, facts, seen, readAt, typingUntil, ended}; `readAt`: when the visitor last
+ * read, if this page saw it. One that the other side ended stays, read-only, until it is put away. Events: `change` {chat}, `left` {chat}, `select` {chat, write}.
  */
-import { ending, facts, unread } from "./facts.js";
 import { desk } from "./desk.js";
+import { ending, facts, unread } from "./facts.js";
 import { need } from "./need.js";
+import { waits } from "./waits.js";
 import { say } from "./words.js";
 
 const SLOTS = 6;
@@ -26,6 +27,7 @@ class Chats extends EventTarget {
     });
     on("change", ({ chat, log }) => this.#chats.has(chat) && this.#take(chat, log));
     on("typing", ({ chat, role, on: writes }) => role === "visitor" && this.#typing(chat, writes));
+    on("cursor", ({ chat, role }) => role === "visitor" && this.#read(chat));
     on("gone", ({ chat }) => this.#gone(chat));
   }
 
@@ -55,6 +57,7 @@ class Chats extends EventTarget {
     const chat = this.get(id);
     if (!chat) return;
     this.#chats.delete(id);
+    desk.connection.forget(id);
     for (const { body: text } of chat.log.pending) {
       desk.notify(say("unsent", { name: this.name(chat), text }), { level: "warn", stays: true });
     }
@@ -64,9 +67,9 @@ class Chats extends EventTarget {
 
   #take(id, log) {
     if (!log.card) return;
-    const now = facts(log);
+    const now = { ...facts(log), ...waits(log) };
     if (now.state !== "active" && !this.get(id)) return;
-    const chat = this.get(id) ?? { id, slot: this.#freeSlot(), seen: 0, typingUntil: 0, ended: false };
+    const chat = this.get(id) ?? { id, slot: this.#freeSlot(), seen: 0, readAt: null, typingUntil: 0, ended: false };
     if (chat.log?.events.length < log.events.length && log.events.at(-1).from?.role === "visitor") chat.typingUntil = 0;
     Object.assign(chat, { log, facts: now });
     this.#chats.set(id, chat);
@@ -100,18 +103,30 @@ class Chats extends EventTarget {
     this.#emit("change", { chat });
   }
 
+  #read(id) {
+    const chat = this.get(id);
+    if (!chat) return;
+    chat.readAt = desk.clock.now();
+    this.#emit("change", { chat });
+  }
+
   #gone(id) {
     const chat = this.get(id);
     if (!chat || chat.ended) return;
     const quiet = this.#letGo.delete(id) || chat.facts.state !== "active";
-    const to = chat.log.events.findLast((event) => event.kind === "transferred")?.to;
-    if (!quiet) desk.notify(say(to ? "moved" : "gone", { name: this.name(chat), to }));
+    if (!quiet) desk.notify(departure(chat.log, this.name(chat)));
     this.putAway(id);
   }
 
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** Where a chat went that I did not hand over: who took it over, or to whom it was passed. */
+function departure({ events }, name) {
+  const { to, takeover } = events.findLast(({ kind }) => kind === "transferred") ?? {};
+  return say(takeover ? "taken-over" : to ? "moved" : "gone", { name, to });
 }
 
 export const chats = new Chats(desk);

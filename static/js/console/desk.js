@@ -1,21 +1,25 @@
 /**
- * The desk as this console knows it: who I am, my presence, who waits, who is here.
+ * The desk as this console knows it: who I am, who waits, who is here, how the day goes.
  *
  * Events: `me` (presence or capacity), `queue`, `state` (of the connection), `notice` {text, level,
- * link}, `tick` (every second, detail: server time in milliseconds).
+ * link}, `tick` (every second while one looks, detail: server time in milliseconds).
  */
 import { Connection } from "../wire/connection.js";
 import { refusal, say } from "./words.js";
 
 const OWN_WORD_MS = 2_000;
+const NOBODY = { status: "offline", reason: "", since: null };
 
 class Desk extends EventTarget {
   me = { id: 0, name: "" };
-  status = null;
-  capacity = 0;
+  /** My presence; `relieved`: so many chats fewer by the rule against fatigue. */
+  presence = { status: null, reason: "", since: null, capacity: 0, relieved: 0 };
   waiting = [];
   agents = [];
   teams = [];
+  /** {answered, kept, ...} since midnight: of the desk, and of this agent. */
+  today = null;
+  mine = null;
   #accepting = new Map();
   #spoke = 0;
 
@@ -29,6 +33,14 @@ class Desk extends EventTarget {
     on("error", (frame) => this.#refused(frame));
     on("ok", (frame) => frame.masked && this.notify(say("masked", { n: frame.masked })));
     on("state", (detail) => this.emit("state", detail));
+  }
+
+  get status() {
+    return this.presence.status;
+  }
+
+  get capacity() {
+    return this.presence.capacity;
   }
 
   start() {
@@ -51,39 +63,46 @@ class Desk extends EventTarget {
     return handed;
   }
 
-  setPresence({ status = this.status, capacity = this.capacity }) {
-    if (!this.act({ type: "status", status, capacity })) return this.emit("me");
+  /** A word of mine about where I am; without a status only the number of chats changes. */
+  setPresence({ status, reason = "", capacity = this.capacity }) {
+    const kept = { status: this.status, reason: this.presence.reason };
+    const where = status ? { status, reason } : kept;
+    if (!this.act({ type: "status", ...where, capacity })) return this.emit("me");
     this.#spoke = Date.now();
-    return this.#present(status, capacity);
+    const since = status ? new Date(this.clock.now()).toISOString() : this.presence.since;
+    return this.#present({ ...where, since, capacity });
   }
 
   accept({ chat, name }) {
     if (!this.#accepting.has(chat) && this.act({ type: "accept", chat })) this.#accepting.set(chat, name);
   }
 
-  /** Whether this tab had asked for this chat; asked once. */
+  /** Whether this tab has asked for this chat. */
+  asked = (chat) => this.#accepting.has(chat);
+
+  /** The same, for the answer to it: asked once. */
   took = (chat) => this.#accepting.delete(chat);
 
-  #present(status, capacity) {
-    if (status === this.status && capacity === this.capacity) return;
-    this.status = status;
-    this.capacity = capacity;
-    this.emit("me");
+  #present(now) {
+    const before = this.presence;
+    this.presence = { ...before, ...now };
+    if (["status", "reason", "capacity", "relieved"].some((name) => this.presence[name] !== before[name])) this.emit("me");
   }
 
-  #welcomed({ me, status, capacity }) {
+  #welcomed({ me, status, capacity, reason = "", relieved = 0 }) {
     this.me = me;
     this.#accepting.clear();
-    this.#present(status, capacity);
+    this.#present({ status, capacity, reason, relieved });
   }
 
-  #queued({ waiting, agents, teams }) {
-    Object.assign(this, { waiting, agents, teams });
+  #queued({ waiting, agents, teams, today = null, mine = null }) {
+    Object.assign(this, { waiting, agents, teams, today, mine });
     this.emit("queue");
     if (Date.now() - this.#spoke < OWN_WORD_MS) return;
-    // Another tab of mine may have changed my presence.
-    const mine = agents.find((agent) => agent.id === this.me.id);
-    this.#present(mine?.status ?? "offline", mine?.capacity ?? this.capacity);
+    // Another tab of mine, or the program, may have changed my presence.
+    const { status, reason, since, capacity = this.capacity, relieved = this.presence.relieved } =
+      agents.find((agent) => agent.id === this.me.id) ?? NOBODY;
+    this.#present({ status, reason: reason ?? "", since: since ?? null, capacity, relieved });
   }
 
   #refused({ chat, code, by }) {

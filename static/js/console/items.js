@@ -2,30 +2,46 @@
 import { shown } from "../wire/log.js";
 import { refusal, say } from "./words.js";
 
-/** [{key, kind: said|system, side, note, who, obvious, text, at, mark, failed, pending}], oldest first. */
-export function items(log, me) {
+/**
+ * [{key, kind: said|system, side, note, who, obvious, text, at, mark, failed, pending}], oldest first.
+ * `readAt`: the time at which the visitor last read, in words, if it is known.
+ */
+export function items(log, me, readAt = "") {
   const events = shown(log);
   const last = events.findLast((event) => event.kind === "message" && event.from.role === "agent");
-  const stored = events.map((event) => line(event, me, event === last ? log.read.visitor : null));
+  const stored = events.map((event) => line(event, me, event === last ? mark(event, log.read.visitor, readAt) : ""));
   return [...stored, ...log.pending.map((message) => pending(message))].filter(Boolean);
 }
 
+const SIDES = { visitor: "visitor", agent: "agent", system: "said-system" };
+
+function mark({ seq }, read, readAt) {
+  if (read < seq) return say("sent");
+  return readAt ? say("read-at", { time: readAt }) : say("read");
+}
+
 function line(event, me, read) {
-  const { kind, seq, at, client_id, from, body } = event;
+  const { kind, seq, at, client_id, from, body, whisper = false } = event;
   if (kind === "transferred" && event.note) return handedOver(event);
   if (kind !== "message" && kind !== "note") return system(event);
-  const mine = from.role === "agent";
+  const side = kind === "note" ? "agent" : SIDES[from.role];
   return {
     key: client_id ?? `n${seq}`,
     kind: "said",
-    side: mine ? "agent" : "visitor",
+    side,
     note: kind === "note",
-    who: [kind === "note" && say("note"), from.name || say("visitor")].filter(Boolean).join(" · "),
-    obvious: kind !== "note" && (!mine || from.name === me),
+    whisper,
+    who: speaker(event),
+    obvious: kind !== "note" && (side === "visitor" || (side === "agent" && from.name === me)),
     text: body,
     at,
-    mark: read === null ? "" : say(read >= seq ? "read" : "sent"),
+    mark: read,
   };
+}
+
+function speaker({ kind, from, whisper }) {
+  if (kind === "note") return say(whisper ? "whisper" : "note-of", { name: from.name });
+  return from.role === "system" ? say("by-itself") : from.name || say("visitor");
 }
 
 /** The word for the next one looks like a note, since it is one. */
@@ -34,10 +50,22 @@ function handedOver({ seq, at, to, note, from_agent }) {
   return { key: `n${seq}`, kind: "said", side: "agent", note: true, who, text: note, at, mark: "" };
 }
 
-function system({ kind, seq, at, agent, to, by }) {
-  const name = kind === "closed" ? `closed-${by}` : kind;
-  return { key: `n${seq}`, kind: "system", text: say(name, { agent: agent ?? "", to: to ?? "" }), at };
+/** What the rules and people did with the chat. */
+function system(event) {
+  const { seq, at } = event;
+  const values = { agent: "", to: "", after_s: "", ...event };
+  return { key: `n${seq}`, kind: "system", text: say(sentenceOf(event), values), at };
 }
+
+const SENTENCES = {
+  closed: ({ by }) => `closed-${by}`,
+  assigned: ({ via }) => (via === "takeover" ? "assigned-takeover" : "assigned"),
+  transferred: ({ takeover }) => (takeover ? "transferred-takeover" : "transferred"),
+  offered: ({ without = [] }) => ["offered", ...without].join("-"),
+  passed_on: ({ why }) => `passed_on-${why}`,
+};
+
+const sentenceOf = (event) => SENTENCES[event.kind]?.(event) ?? event.kind;
 
 function pending({ client_id, body, note, at, failed, seq }) {
   const state = failed ? say("not-sent", { why: refusal(failed) }) : seq ? say("sent") : say("sending");

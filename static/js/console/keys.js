@@ -3,12 +3,13 @@
  * characters) everywhere.
  */
 import { actions } from "./actions.js";
-import { wake } from "./beep.js";
 import { chats } from "./chats.js";
+import { offers } from "./offers.js";
+import { sound } from "./sound.js";
 
 const KEYS = {
-  a: "accept", n: "neediest", r: "reply", i: "note", t: "transfer", e: "close", "/": "instructions",
-  c: "call", w: "walk_in", p: "presence", l: "layout", m: "sound", "?": "keys",
+  a: "accept", d: "pass", n: "neediest", r: "reply", i: "note", t: "transfer", e: "close", "/": "instructions",
+  c: "call", w: "walk_in", p: "presence", l: "layout", m: "sound", x: "close_now", o: "emoji", k: "draft", "?": "keys",
 };
 const QUIET_MS = 1_500;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -36,17 +37,26 @@ function isStillTyping(event) {
 }
 
 function handle(event) {
-  wake();
+  sound.wake();
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === "Escape") return leave(event);
   const how = held(event);
   if (how === "other" || document.querySelector("dialog[open]:modal")) return;
   if (how === "none" && isStillTyping(event)) return;
-  const key = pressed(event);
-  const run = /^[1-6]$/.test(key) ? () => actions.slot(Number(key)) : actions[KEYS[key]];
+  const run = meant(event);
   if (!run) return;
   event.preventDefault();
   run();
+}
+
+/** Enter answers an offer where it would do nothing else. */
+function meant(event) {
+  const key = pressed(event);
+  const isFree = event.target.matches("body, main, chat-pane, [role=region]");
+  if (key === "enter") return isFree && offers.all().length ? actions.accept : null;
+  const shifted = event.shiftKey && /^Digit([1-3])$/.exec(event.code)?.[1];
+  if (shifted) return () => actions.instruction(Number(shifted));
+  return /^[1-6]$/.test(key) ? () => actions.slot(Number(key)) : actions[KEYS[key]];
 }
 
 /** Esc leaves a field for its chat, where the keys work alone. */
@@ -62,7 +72,7 @@ export function startKeys() {
   document.addEventListener("keydown", handle);
   document.addEventListener("pointerdown", () => {
     typedAt = -Infinity;
-    wake();
+    sound.wake();
   });
   for (const kbd of document.querySelectorAll("[data-modifier]")) kbd.textContent = isMac ? "Ctrl" : "Alt";
   document.addEventListener("click", ({ target }) => {

@@ -9,6 +9,7 @@ const NEAR_PX = 60;
 
 class ChatLog extends HTMLElement {
   #seen = null;
+  #readAt = null;
 
   connectedCallback() {
     this.scroller = part(this, "scroller");
@@ -31,19 +32,21 @@ class ChatLog extends HTMLElement {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
-  draw(log) {
-    if (log === this.#seen) return;
+  /** `readAt`: the server time at which the visitor last read, if it is known. */
+  draw(log, readAt = null) {
+    if (log === this.#seen && readAt === this.#readAt) return;
     const wasLength = this.list.children.length;
-    this.#seen = log;
+    [this.#seen, this.#readAt] = [log, readAt];
     this.chat = log.chat;
-    reconcile(this.list, items(log, desk.me.name), { key: (item) => item.key, make, update });
+    const read = readAt ? desk.clock.time(readAt) : "";
+    reconcile(this.list, items(log, desk.me.name, read), { key: (item) => item.key, make, update });
     if (this.stuck) this.toEnd();
     else if (this.list.children.length > wasLength) show(this.newer, true);
   }
 
   /** A message that was refused: once more, or back into the field. */
   failed(button) {
-    if (!button) return;
+    if (!button || button.dataset.part === "draft") return;
     const id = button.closest("li").dataset.key;
     if (button.dataset.part === "again") desk.connection.retry(this.chat, id);
     else this.closest("chat-pane, chat-looking").composer.insert(desk.connection.discard(this.chat, id));
@@ -63,6 +66,7 @@ function update(row, item) {
   if (item.kind === "system") return void fill(row, { body: item.text });
   row.classList.add(`entry-${item.side}`);
   row.classList.toggle("entry-note", item.note);
+  row.classList.toggle("entry-whisper", Boolean(item.whisper));
   part(row, "who").classList.toggle("visually-hidden", item.obvious);
   row.classList.toggle("entry-pending", Boolean(item.pending));
   row.classList.toggle("entry-failed", Boolean(item.failed));

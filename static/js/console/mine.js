@@ -15,7 +15,12 @@ class MyChats extends HTMLElement {
 
   draw() {
     const mine = this.order();
-    reconcile(this.list, mine, { key: (chat) => chat.id, make: () => this.row(), update: write });
+    const next = neediest();
+    reconcile(this.list, mine, {
+      key: (chat) => chat.id,
+      make: () => this.row(),
+      update: (row, chat) => write(row, chat, next),
+    });
     show(part(this, "none"), mine.length === 0);
     fill(document, { "mine-count": chats.open().length });
   }
@@ -35,13 +40,21 @@ class MyChats extends HTMLElement {
   }
 }
 
-function write(row, chat) {
+/** The chat that one key goes to: the one most in need, unless it is looked at. */
+function neediest() {
+  const [first] = chats.byNeed(desk.clock.now());
+  return first && first.id !== chats.current && need(first.facts, desk.clock.now()).rank > 0 ? first.id : null;
+}
+
+function write(row, chat, next) {
   const { text, level } = need(chat.facts, desk.clock.now());
   const fresh = chats.unread(chat);
   const reason = chat.ended ? say("ended") : text;
   fill(row, { number: chat.slot, name: chats.name(chat), need: reason, unread: say("new", { n: fresh }) });
   setLevel(part(row, "need"), level);
   show(part(row, "unread"), fresh > 0);
+  show(part(row, "writes"), chat.typingUntil > Date.now());
+  show(part(row, "next"), chat.id === next);
   const button = row.firstElementChild;
   if (chat.id === chats.current) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");

@@ -14,19 +14,30 @@ const seconds = (at, now) => Math.max(0, (now - Date.parse(at)) / 1000);
  */
 export function need(card, now) {
   if (card.state !== "active") return { rank: -2, level: "", text: "" };
-  if (!card.first_reply_at) return promise(card, now);
-  const quiet = seconds(card.last_message_at ?? card.opened_at, now);
+  if (!card.first_reply_at) return firstAnswer(card, now);
   if (card.visitor_away) return { rank: -1, level: "", text: say("visitor-away") };
-  if (card.last_message_role === "visitor") return answer(quiet);
+  const quiet = seconds(card.last_message_at ?? card.opened_at, now);
+  const since = card.waits_since;
+  if (since) return answer(seconds(since, now));
+  if (since === undefined && card.last_message_role === "visitor") return answer(quiet);
   const text = quiet < SILENT_S ? say("their-turn") : say("silent", { time: counted(quiet) });
   return { rank: 0, level: "", text };
 }
 
-function promise(card, now) {
-  const elapsed = seconds(card.opened_at, now);
-  const left = Math.ceil(card.promise_s - elapsed);
-  if (left <= 0) return { rank: 2e6 + elapsed, level: "bad", text: say("late", { time: counted(elapsed) }) };
-  const level = left <= card.promise_s / 2 ? "warn" : "good";
+/**
+ * How the promise of the first answer stands, of a card or of somebody in the queue: {left, waited,
+ * level}, `left` in whole seconds, not above 0 once it is broken. The warning begins at half time.
+ */
+export function promise({ promise_at, promise_s, opened_at, queued_at }, now) {
+  const until = promise_at ? Date.parse(promise_at) : Date.parse(opened_at) + 1000 * promise_s;
+  const whole = promise_s ?? (until - Date.parse(queued_at)) / 1000;
+  const left = Math.ceil((until - now) / 1000);
+  return { left, waited: seconds(opened_at, now), level: left <= 0 ? "bad" : left <= whole / 2 ? "warn" : "good" };
+}
+
+function firstAnswer(card, now) {
+  const { left, waited, level } = promise(card, now);
+  if (level === "bad") return { rank: 2e6 + waited, level, text: say("late", { time: counted(waited) }) };
   return { rank: 1e6 - left, level, text: say("answer-in", { n: left }) };
 }
 

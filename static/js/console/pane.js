@@ -35,7 +35,7 @@ class ChatPane extends HTMLElement {
     this.classList.toggle("pane-current", chats.current === chat.id);
     this.classList.toggle("pane-ended", chat.ended);
     this.end(chat.ended);
-    this.log.draw(chat.log);
+    this.log.draw(chat.log, chat.readAt);
     this.tick();
   }
 

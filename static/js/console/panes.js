@@ -1,5 +1,6 @@
 /** <chat-panes>: my chats side by side, or the one I look at; the choice is remembered. */
 import { clone, part } from "../wire/dom.js";
+import { lasting } from "../wire/storage.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
 import { reconcile, show } from "./lists.js";
@@ -9,7 +10,7 @@ const KEPT = "helpdesk.console.layout";
 class ChatPanes extends HTMLElement {
   connectedCallback() {
     this.grid = part(this, "grid");
-    this.setLayout(localStorage.getItem(KEPT) ?? "grid");
+    this.setLayout(lasting.getItem(KEPT) ?? "grid");
     chats.addEventListener("change", ({ detail }) => this.pane(detail.chat.id)?.draw() ?? this.draw());
     chats.addEventListener("left", () => this.draw());
     chats.addEventListener("select", ({ detail }) => this.selected(detail));
@@ -41,7 +42,7 @@ class ChatPanes extends HTMLElement {
 
   setLayout(layout) {
     this.dataset.layout = layout;
-    localStorage.setItem(KEPT, layout);
+    lasting.setItem(KEPT, layout);
     document.querySelector("[data-do=layout]").setAttribute("aria-pressed", String(layout === "single"));
   }
 

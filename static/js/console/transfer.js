@@ -1,30 +1,42 @@
-/** <transfer-dialog>: handing a chat to a team or a colleague, with a word for them. */
+/** <transfer-dialog>: handing a chat to whoever can take it now, with a word for them. */
 import { part } from "../wire/dom.js";
 import { AskingDialog } from "./asking.js";
 import { desk } from "./desk.js";
 import { show } from "./lists.js";
+import { takers } from "./takers.js";
 import { say } from "./words.js";
 
 class TransferDialog extends AskingDialog {
   connectedCallback() {
     super.connectedCallback();
+    this.to = this.form.elements.to;
     this.form.elements.note.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       this.form.requestSubmit();
     });
+    desk.addEventListener("queue", () => this.dialog.open && this.offer());
   }
 
-  prepare() {
-    const others = desk.agents.filter((agent) => agent.id !== desk.me.id && agent.status === "online");
-    const here = new Set(others.flatMap((agent) => agent.teams));
-    const teams = desk.teams.filter((team) => here.has(team.id));
-    part(this, "teams").replaceChildren(...teams.map((team) => option(`team:${team.id}`, team.name)));
-    part(this, "agents").replaceChildren(...others.map((agent) => colleague(agent)));
-    const nobody = others.length === 0;
+  prepare(chat) {
+    this.language = chat.facts.language;
+    this.offer();
+  }
+
+  /** Who can take it changes while one writes; whom one chose stays chosen as long as they can. */
+  offer() {
+    const chosen = this.dialog.open ? this.to.value : "";
+    const { teams, agents } = takers(desk, this.language);
+    part(this, "teams").replaceChildren(...teams.map(team));
+    part(this, "agents").replaceChildren(...agents.map(colleague));
+    for (const group of ["teams", "agents"]) show(part(this, group), part(this, group).childElementCount > 0);
+    const options = [...this.to.options];
+    const still = options.find(({ value }) => value === chosen);
+    const nobody = options.length === 0;
+    this.to.selectedIndex = still ? still.index : nobody || chosen ? -1 : 0;
     show(part(this, "nobody"), nobody);
     part(this, "confirm").disabled = nobody;
-    part(this, "agents").parentElement.selectedIndex = nobody ? -1 : 0;
+    if (chosen && !still) this.say(say("taker-gone"));
   }
 
   frame(data) {
@@ -33,18 +45,8 @@ class TransferDialog extends AskingDialog {
   }
 }
 
-function colleague({ id, name, active, capacity }) {
-  const full = active >= capacity;
-  const made = option(`agent:${id}`, say(full ? "colleague-full" : "colleague", { name, active, capacity }));
-  made.disabled = full;
-  return made;
-}
-
-function option(value, text) {
-  const made = document.createElement("option");
-  made.value = value;
-  made.textContent = text;
-  return made;
-}
+const colleague = ({ id, name, free }) => option(`agent:${id}`, say("colleague", { name, free }));
+const team = ({ id, name, here }) => option(`team:${id}`, say("team-here", { name, here }));
+const option = (value, text) => new Option(text, value);
 
 customElements.define("transfer-dialog", TransferDialog);
