@@ -7,7 +7,6 @@ import contextlib
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.db.models import QuerySet
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -23,9 +22,8 @@ from chat import feed
 from chat.actions import accept_chat, close_chat, open_chat, set_presence, transfer_chat
 from chat.cards import agent_cards
 from chat.choices import OPEN_STATES, EndReason, PresenceStatus
-from chat.hub import get_hub, stop_hub
+from chat.hub import get_hub
 from chat.models import Chat, Topic
-from chat.pool import close_pool
 from chat.queue import snapshot
 from chat.threads import in_thread
 from chat.watch import catch_up
@@ -70,16 +68,10 @@ class TheDesk(RuleBasedStateMachine):
         open_chat(question="Hello?", language="en", topic=self.topic)
 
     def teardown(self) -> None:
-        self.loop.run(self.end())
+        self.loop.run(self.windows.close_all())
         self.loop.close()
         for chat in Chat.objects.unfinished():
             close_chat(chat.pk, reason=EndReason.IDLE)
-
-    async def end(self) -> None:
-        await self.windows.close()
-        await stop_hub()
-        await close_pool()
-        await in_thread(connections.close_all)
 
     @rule(of_team=st.booleans(), lost=LOST)
     def visitor_comes(self, of_team: bool, lost: bool) -> None:
@@ -167,7 +159,9 @@ def fresh_view(agent: User) -> View:
     """What a console that opens now is told."""
     teams = None if agent.is_supervisor else set(agent.teams.values_list("pk", flat=True))
     cards = agent_cards(agent, also=[], language="en")
-    return snapshot("en").frame(teams=teams, user=agent.pk), {card["chat"]: card_view(card) for card in cards}
+    return snapshot("en").frame(teams=teams, user=agent.pk), {
+        card["chat"]: card_view(card) for card in cards
+    }
 
 
 def card_view(card: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connections
 
+from chat.hub import stop_hub
+from chat.pool import close_pool
 from chat.routing import sockets
 from helpdesk.people.models import User
 
@@ -117,6 +120,13 @@ class Windows:
         for window in self._open:
             if not window.socket.future.done():
                 await window.socket.disconnect()
+
+    async def close_all(self) -> None:
+        """Ends the sockets and all that served them in this loop."""
+        await self.close()
+        await stop_hub()
+        await close_pool()
+        await sync_to_async(connections.close_all)()
 
 
 async def talk(windows: Windows, opened: Any, agent: User) -> tuple[str, Window, Window]:
