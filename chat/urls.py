@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import console, drafting, owed, person, reading, visitor
+from chat.views import console, drafting, owed, person, reading, supervisor, visitor
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", console.console, name="console"),
     path("console/done/", console.done, name="done"),
     path("console/owed/", owed.owed, name="owed"),
+    path("chat/desk/", supervisor.supervisor, name="supervisor"),
+    path("chat/desk/blocks/", supervisor.blocks, name="blocks"),
+    path("chat/desk/blocks/<int:incident_id>/lift/", supervisor.lift, name="lift"),
     path("console/chats/<uuid:chat_id>/", reading.reading, name="reading"),
     path("console/chats/<uuid:chat_id>/person/", person.person, name="person"),
     path("console/chats/<uuid:chat_id>/draft/", drafting.draft, name="draft"),

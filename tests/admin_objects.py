@@ -11,7 +11,7 @@ from django.db.models import Model
 from knox.models import AuthToken
 
 from chat.choices import State
-from chat.models import Chat
+from chat.models import Block, Chat, Incident
 from helpdesk.people.models import (
     Desk,
     Holiday,
@@ -81,6 +81,15 @@ def make_chat(n: int) -> Chat:
         language="en",
         visitor_name=f"Person {n}",
     )
+
+
+def make_incident(n: int) -> Incident:
+    """A hostile chat, its person blocked by address until tomorrow."""
+    chat = make_chat(n)
+    incident = Incident.objects.create(chat=chat, by=make_user(n), note=f"Threats {n}")
+    until = incident.at + timedelta(days=1)
+    Block.objects.create(kind="email", value=f"p{n}@x.example", incident=incident, ends_at=until)
+    return incident
 
 
 def make_article(n: int) -> Article:

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.urls import URLResolver, get_resolver, reverse
 
 from helpdesk.people.models import Desk
-from tests.admin_objects import make_article, make_chat, make_ticket
+from tests.admin_objects import make_article, make_chat, make_incident, make_ticket
 from tests.roles import ROLES, client_as
 from tickets.actions import attach_file
 
@@ -43,6 +43,9 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "chat:console": {"get": STAFF},
     "chat:done": {"get": STAFF},
     "chat:owed": {"get": CHIEFS},
+    "chat:supervisor": {"get": CHIEFS},
+    "chat:blocks": {"get": CHIEFS},
+    "chat:lift": {"post": (302, 403, 302, 302, 302)},
     # The chat is another team's: to an agent it does not exist.
     "chat:reading": {"get": (302, 404, 200, 200, 200)},
     "chat:person": {"get": (302, 404, 200, 200, 200)},
@@ -112,6 +115,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
 ARGUMENTS = {
     "chat:reading": {"chat_id": "chat"},
     "chat:person": {"chat_id": "chat"},
+    "chat:lift": {"incident_id": "incident"},
     "chat:draft": {"chat_id": "chat"},
     "tickets:thanks": {"sealed": "sealed"},
     "tickets:article": {"slug": "slug"},
@@ -191,6 +195,7 @@ def world() -> dict[str, Any]:
         "slug": article.slug,
         "topic": article.topic_id,
         "chat": chat.pk,
+        "incident": make_incident(4).pk,
         "sealed": "forged",
         "report": "hours",
         "key": "hours",

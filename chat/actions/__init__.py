@@ -3,7 +3,7 @@
 from chat.actions.accept import accept_chat
 from chat.actions.block import block_visitor
 from chat.actions.close import close_chat
-from chat.actions.lift import lift_block
+from chat.actions.lift import lift_blocks
 from chat.actions.look_in import look_in
 from chat.actions.offer import decline_offer, route
 from chat.actions.open import Opened, open_chat
@@ -22,7 +22,7 @@ __all__ = [
     "close_chat",
     "decline_offer",
     "keep_alive",
-    "lift_block",
+    "lift_blocks",
     "look_in",
     "open_chat",
     "rate_chat",

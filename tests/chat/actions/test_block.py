@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from chat.actions import accept_chat, block_visitor, close_chat, lift_block, open_chat
+from chat.actions import accept_chat, block_visitor, close_chat, lift_blocks, open_chat
 from chat.choices import EndReason
 from chat.entries import for_visitor, wire_time
 from chat.errors import DeskClosed, UnknownChat
@@ -133,9 +133,10 @@ def test_a_supervisor_lifts_a_block(hostile: Chat, agent: User, make_agent: Make
     block_visitor(hostile.pk, by=agent, note="Threats")
     saara = make_agent("saara", role="supervisor")
 
-    for block in Block.objects.all():
-        lift_block(block.pk, by=saara)
+    lifted = lift_blocks(Incident.objects.get().pk, by=saara)
+    again = lift_blocks(Incident.objects.get().pk, by=saara)
 
+    assert (lifted, again) == (2, 0)
     assert knock(browser_key=KEY, email="aino@uni.example") == ""
     assert {block.lifted_by for block in Block.objects.all()} == {saara}
 
@@ -144,7 +145,7 @@ def test_an_agent_lifts_none(hostile: Chat, agent: User) -> None:
     block_visitor(hostile.pk, by=agent, note="Threats")
 
     with pytest.raises(NotAllowed):
-        lift_block(Block.objects.all()[0].pk, by=agent)
+        lift_blocks(Incident.objects.get().pk, by=agent)
 
     assert Block.objects.in_force(timezone.now()).count() == 2
 
