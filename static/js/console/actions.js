@@ -19,6 +19,7 @@ export const actions = {
   note: () => !current()?.ended && pane()?.composer.toggleNote(),
   transfer: () => one("transfer-dialog").open(current()),
   close: () => (current()?.ended ? chats.putAway(chats.current) : one("close-dialog").open(current())),
+  hostile: () => one("hostile-dialog").open(current()),
   instructions: () => one("person-pane").instructions(),
   call: () => one("call-form").open("phone"),
   walk_in: () => one("call-form").open("walk_in"),

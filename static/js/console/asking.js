@@ -38,7 +38,7 @@ export class AskingDialog extends HTMLElement {
     this.say(desk.connection.state === "online" ? "" : say("waits-for-connection"));
     chats.letGo(chat);
     try {
-      await desk.connection.request({ chat, ...this.frame(new FormData(this.form)) });
+      this.answered(await desk.connection.request({ chat, ...this.frame(new FormData(this.form)) }));
       if (this.id_ === chat) this.dialog.close();
     } catch (error) {
       chats.keep(chat);
@@ -46,6 +46,9 @@ export class AskingDialog extends HTMLElement {
       this.say(refusal(error.code, { name: "", by: error.by ?? "" }));
     }
   }
+
+  /** The desk has done it; its answer may say more. */
+  answered() {}
 
   busy(busy) {
     part(this, "confirm").disabled = busy;

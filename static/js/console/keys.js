@@ -9,7 +9,7 @@ import { sound } from "./sound.js";
 
 const KEYS = {
   a: "accept", d: "pass", n: "neediest", r: "reply", i: "note", t: "transfer", e: "close", "/": "instructions",
-  c: "call", w: "walk_in", p: "presence", l: "layout", m: "sound", x: "close_now", o: "emoji", k: "draft", "?": "keys",
+  c: "call", w: "walk_in", p: "presence", h: "hostile", l: "layout", m: "sound", x: "close_now", o: "emoji", k: "draft", "?": "keys",
 };
 const QUIET_MS = 1_500;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

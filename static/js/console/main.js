@@ -10,6 +10,7 @@ import "./done.js";
 import "./emoji.js";
 import "./finder.js";
 import "./log-view.js";
+import "./hostile.js";
 import "./lost.js";
 import "./mine.js";
 import "./notices.js";

@@ -33,7 +33,7 @@ def test_the_menu_leads_supervisors_and_nobody_else_there(desk: Desk) -> None:
 
 
 def test_without_incidents_the_page_says_how_one_comes(desk: Desk) -> None:
-    assert "with the key X" in client_as("supervisor").get(reverse("chat:blocks")).text
+    assert "with the key H" in client_as("supervisor").get(reverse("chat:blocks")).text
 
 
 def test_a_block_is_listed_and_lifted(desk: Desk) -> None:
