@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Exists, Q
 from django.utils import timezone
@@ -18,21 +20,40 @@ from chat.events import tell
 from chat.models import Chat, Presence
 from helpdesk.people.models import Desk
 
+SWEEPS = "chat.sweeps"
+GAP_S = 30.0
+"""Sweeps come every 5 s; after a longer gap something stood still, or a clock was set."""
 AGENT_GRACE = timedelta(seconds=60)
 """How long beyond the presence's time to live an agent's chats wait for their console to return."""
 
 
 def could_hear() -> bool:
-    """Whether PostgreSQL is up for long enough that silence means absence.
+    """Whether silence means absence: for long enough PostgreSQL was up, sweeps came one after the
+    other, and no clock was set.
 
-    While it was away nobody could give a sign of life; whoever is there does within a beat.
+    Else nobody could give a sign of life, or its time says nothing; whoever is there gives one
+    within a beat.
     """
     patience_s = max(settings.CHAT["presence_ttl_s"], settings.CHAT["visitor_ttl_s"])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT now() - pg_postmaster_start_time() > make_interval(secs => %s)", [patience_s]
+            "SELECT extract(epoch FROM now())::float,"
+            " extract(epoch FROM now() - pg_postmaster_start_time())::float"
         )
-        return bool(cursor.fetchone()[0])
+        now, up_s = cursor.fetchone()
+    return bool(up_s > patience_s and now - _steady_since(now) >= patience_s)
+
+
+def _steady_since(now: float) -> float:
+    """Since when sweeps have come without a gap, in seconds of PostgreSQL's clock."""
+    try:
+        since, last = cache.get(SWEEPS) or (now, now)
+        if not 0 <= now - last <= GAP_S:
+            since = now
+        cache.set(SWEEPS, (since, now), timeout=None)
+    except Exception:  # the cache may be away, by a family of errors of its own: a hint the less
+        return -math.inf
+    return float(since)
 
 
 def rescue_waiting() -> int:

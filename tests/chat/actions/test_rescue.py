@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -227,6 +229,35 @@ def test_silence_while_postgresql_was_away_is_no_absence(
 ) -> None:
     settings.CHAT = {**settings.CHAT, "visitor_ttl_s": 0.0 if up_for_long else 10.0**8}
     settings.CHAT["presence_ttl_s"] = 0.0
+
+    sweep_chats()
+
+    assert fresh(opened.chat).state == state
+
+
+@pytest.mark.parametrize(
+    ("steady_s", "last_s", "state"),
+    [
+        (600, 5, State.CLOSED),
+        (60, 5, State.WAITING),
+        (600, 40, State.WAITING),
+        (600, -3600, State.WAITING),
+    ],
+    ids=["steady", "not yet steady", "after a gap", "clock set back"],
+)
+def test_silence_while_sweeps_or_the_clock_stood_still_is_no_absence(
+    opened: Any, agent: User, steady_s: float, last_s: float, state: State
+) -> None:
+    now = timezone.now().timestamp()
+    cache.set(rescue.SWEEPS, (now - steady_s, now - last_s))
+    Presence.objects.update(seen_at=ago(minutes=5))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE SCHEMA day_old;"
+            " CREATE FUNCTION day_old.pg_postmaster_start_time() RETURNS timestamptz LANGUAGE sql"
+            " RETURN now() - interval '1 day';"
+            " SET LOCAL search_path = day_old, pg_catalog, public"
+        )
 
     sweep_chats()
 
