@@ -29,9 +29,14 @@ from chat.serializers import (
     SurveySerializer,
     VisitSerializer,
 )
+from helpdesk.api import RefusedSerializer
 from helpdesk.errors import NotFound
 from helpdesk.people.hours import Calendar
 from helpdesk.people.languages import nearest
+
+INVALID = OpenApiResponse(description="By field, what is wrong with it.")
+UNKNOWN = OpenApiResponse(RefusedSerializer, "There is none, or the token is another's.")
+REFUSED = OpenApiResponse(RefusedSerializer, "A rule refuses it.")
 
 
 class VisitorView(APIView):
@@ -50,7 +55,7 @@ def token_of(request: Request) -> str:
 class DeskView(VisitorView):
     @extend_schema(
         parameters=[OpenApiParameter("topic", str, description="Id or slug: whose hours count.")],
-        responses=DeskSerializer,
+        responses={200: DeskSerializer, 400: INVALID},
     )
     def get(self, request: Request) -> Response:
         """Whether chat is open now."""
@@ -93,7 +98,7 @@ def _week(calendar: Calendar) -> list[dict[str, Any]]:
 class ChatsView(VisitorView):
     @extend_schema(
         request=OpeningSerializer,
-        responses={201: OpenedSerializer, 409: ClosedSerializer, 400: OpenApiResponse()},
+        responses={201: OpenedSerializer, 409: ClosedSerializer, 400: INVALID},
     )
     def post(self, request: Request) -> Response:
         """Opens a chat; the question becomes its first message."""
@@ -113,7 +118,7 @@ class ChatsView(VisitorView):
 
 
 class ChatView(VisitorView):
-    @extend_schema(responses=VisitSerializer)
+    @extend_schema(responses={200: VisitSerializer, 404: UNKNOWN})
     def get(self, request: Request, chat: UUID) -> Response:
         """How the chat stands, and the ticket that came of it."""
         found = visitor_chat(chat, token_of(request))
@@ -131,7 +136,7 @@ class ChatView(VisitorView):
 
 
 class TranscriptView(VisitorView):
-    @extend_schema(responses={(200, "text/plain"): str})
+    @extend_schema(responses={(200, "text/plain"): str, 404: UNKNOWN})
     def get(self, request: Request, chat: UUID) -> HttpResponse:
         """The transcript to keep."""
         file = transcript_for_visitor(visitor_chat(chat, token_of(request)))
@@ -144,7 +149,9 @@ class TranscriptView(VisitorView):
 
 
 class SurveyView(VisitorView):
-    @extend_schema(request=SurveySerializer, responses={204: None})
+    @extend_schema(
+        request=SurveySerializer, responses={204: None, 400: INVALID, 404: UNKNOWN, 409: REFUSED}
+    )
     def post(self, request: Request, chat: UUID) -> Response:
         """The answers to the survey, once; an empty object skips it."""
         found = visitor_chat(chat, token_of(request))

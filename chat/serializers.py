@@ -91,7 +91,7 @@ class ClosedSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     message = serializers.CharField()
-    reason = serializers.ChoiceField(choices=["hours", "nobody", "full", "queue", "blocked"])
+    reason = serializers.ChoiceField(choices=[*REASONS, "blocked"])
     next_open_at = serializers.DateTimeField(allow_null=True)
     form_url = serializers.CharField()
 
