@@ -7,9 +7,9 @@ requester may get both files. Times are in the desk's zone, which is named; UTF-
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ def as_text(heading: Heading, entries: Sequence[Entry], *, zone: ZoneInfo) -> st
         if heading.topic:
             lines.append(f"{_('Topic')}: {heading.topic}")
         lines += [f"{_('Outcome')}: {_outcome(heading.outcome)}", ""]
-        lines += [_line(entry, zone) for entry in entries if not entry.is_internal]
+        lines += _conversation(entries, began.date(), zone)
     return "\n".join(lines) + "\n"
 
 
@@ -77,6 +77,17 @@ def as_json(heading: Heading, entries: Sequence[Entry], *, zone: ZoneInfo) -> st
 
 def _outcome(outcome: str) -> str:
     return str(Outcome(outcome).label) if outcome else ""
+
+
+def _conversation(entries: Sequence[Entry], day: date, zone: ZoneInfo) -> Iterator[str]:
+    """The lines, and a date wherever another day begins."""
+    for entry in entries:
+        if entry.is_internal:
+            continue
+        if (today := entry.at.astimezone(zone).date()) != day:
+            yield f"-- {today:%Y-%m-%d} --"
+            day = today
+        yield _line(entry, zone)
 
 
 def _line(entry: Entry, zone: ZoneInfo) -> str:

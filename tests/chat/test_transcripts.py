@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chat.entries import Entry
@@ -67,6 +67,26 @@ def test_the_text_reads_like_the_conversation_in_the_desks_zone() -> None:
         "[10:02:05] -- The chat was handed over to Networks --",
         "[10:02:06] Mikko: Try eduroam",
         "[10:02:07] -- The visitor ended the chat --",
+    ]
+
+
+def test_a_date_stands_where_a_chat_crosses_midnight_in_the_desks_zone() -> None:
+    def say(when: datetime, body: str) -> Entry:
+        return entry(1, "message", at=when, role="visitor", name="Aino", body=body)
+
+    midnight = datetime(2026, 1, 31, 22, tzinfo=UTC)
+    late = [
+        say(midnight - timedelta(seconds=1), "Still here?"),
+        entry(2, "note", at=midnight, role="agent", name="Anna", is_internal=True),
+        say(midnight, "Good morning"),
+        say(midnight + timedelta(minutes=1), "Hello?"),
+    ]
+
+    assert as_text(heading(), late, zone=HELSINKI).splitlines()[-4:] == [
+        "[23:59:59] Aino: Still here?",
+        "-- 2026-02-01 --",
+        "[00:00:00] Aino: Good morning",
+        "[00:01:00] Aino: Hello?",
     ]
 
 
