@@ -28,15 +28,15 @@ def bench_tickets(
     """Visitors end their chats; PostgreSQL is asked all the time which have their ticket."""
     single: list[float] = []
     many: list[list[float]] = []
-    with stand.web() as web, stand.worker():
-        driver.call("gather", web.port, stand.chats["closing"])
-        with psycopg.connect(stand.database_url, autocommit=True) as database:
-            for run in range(runs):
-                first = run * (SINGLE + MANY)
-                for number in range(first, first + SINGLE):
-                    single += made(driver, database, number, 1)
-                many.append(made(driver, database, first + SINGLE, MANY))
-        driver.call("disperse")
+    database = psycopg.connect(stand.database_url, autocommit=True)
+    with database, stand.web() as web, stand.worker():
+        for run in range(runs):
+            first = run * (SINGLE + MANY)
+            driver.call("gather", web.port, stand.chats["closing"][first:][: SINGLE + MANY])
+            for number in range(SINGLE):
+                single += made(driver, database, number, 1)
+            many.append(made(driver, database, SINGLE, MANY))
+            driver.call("disperse")
     middle = f"{percentile(single, 0.5):.2f}"
     p95 = percentile(single, 0.95)
     lasts = [max(one) for one in many]

@@ -1,13 +1,15 @@
 """One stand for all benchmarks of a run, and where their figures go.
 
-BENCH_RUNS says how often each is done, BENCH_LAP_S how long one lap of messages takes, and
-BENCH_REPORT the file that a run of all parts is written to.
+BENCH_RUNS says how often each is done, BENCH_LAP_S how long one lap of messages takes,
+BENCH_LIMIT_S after how many seconds a run gives up, and BENCH_REPORT the file that a run of all
+parts is written to.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from tests.bench.figures import Row
 from tests.bench.stand import Stand, standing
 
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
-LAP_S = float(os.environ.get("BENCH_LAP_S", "3"))
+LAP_S = float(os.environ.get("BENCH_LAP_S", "2"))
+LIMIT_S = int(os.environ.get("BENCH_LIMIT_S", "1200"))
 REPORT = os.environ.get("BENCH_REPORT")
 VAR = Path(os.environ.get("TEST_VAR", "var/test")).resolve()
 TALKING, IDLE, SINGLE, MANY = 200, 1000, 10, 300
@@ -29,7 +32,21 @@ FIGURES: dict[str, list[Row]] = {}
 
 
 @pytest.fixture(scope="session")
-def stand() -> Iterator[Stand]:
+def limit() -> Iterator[None]:
+    """Ends a run that takes too long; what it started is stopped as ever."""
+
+    def give_up(*_: object) -> None:
+        pytest.exit(f"the benchmarks took longer than {LIMIT_S} s", returncode=1)
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LIMIT_S)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def stand(limit: None) -> Iterator[Stand]:
     var = VAR.with_name(f"{VAR.name}-bench")
     # Servers that outlived a run that was killed must go before their folders do.
     end_leftover_postgres(var)

