@@ -9,7 +9,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
 
-from chat import consumers
+from chat import consumers, supervision
 from chat.actions import accept_chat
 from chat.entries import Entry
 from chat.hub import Hub, get_hub
@@ -83,7 +83,7 @@ async def test_a_chat_that_goes_while_its_card_is_read_does_not_stay(
 ) -> None:
     chat = str(opened.chat.pk)
     console = await windows.console(agent)
-    read, reading, held = consumers.agent_card, asyncio.Event(), asyncio.Event()
+    read, reading, held = supervision.agent_card, asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def slowly(*args: Any, **more: Any) -> Any:
@@ -93,7 +93,7 @@ async def test_a_chat_that_goes_while_its_card_is_read_does_not_stay(
         connection.close()
         return card
 
-    monkeypatch.setattr(consumers, "agent_card", slowly)
+    monkeypatch.setattr(supervision, "agent_card", slowly)
     await console.send(type="accept", chat=chat)
     await reading.wait()
     await Chat.objects.filter(pk=chat).aupdate(state="waiting", agent=None)

@@ -160,7 +160,7 @@ def kept(entry: Entry) -> Any:
 
 
 def test_the_log_is_a_list_whoever_writes_at_once(opened: Any) -> None:
-    Desk.objects.update(queue_limit=10_000)
+    Desk.objects.update(queue_limit=10_000, wait_limit_seconds=0)
 
     run_state_machine_as_test(
         TheLog, settings=settings(max_examples=25, stateful_step_count=12, deadline=None)

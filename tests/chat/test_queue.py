@@ -174,7 +174,7 @@ def test_a_console_shows_what_a_new_one_would_be_shown(
 ) -> None:
     settings.LANGUAGE_CODE = "en"
     monkeypatch.setattr(feed, "COALESCE_S", 0.01)
-    Desk.objects.update(queue_limit=10_000)
+    Desk.objects.update(queue_limit=10_000, wait_limit_seconds=0)
     team.memberships.create(user=make_agent("anna"))
     make_agent("mikko")
     make_agent("liisa", role=Role.SUPERVISOR)
