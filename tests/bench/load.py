@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from tests.bench.windows import Window
 
-WORDS = (
+WORDS = "Varmenne on vanhentunut, enkä pääse kotoa enää sisään; salasanan vaihdoin jo eilen.".encode()
     b"It says that the certificate has expired; I have tried to log in again from home, no luck."
 )
 LATE_S = 8.0

@@ -38,11 +38,12 @@ by settings; everything else is as the desk runs.
 {tables}
 
 *Delivered*: shown in the window of the other side, and in the sender's own. 200 chats, a visitor's
-window and an agent's console each, in which everybody says the next sentence of {words} characters as
-soon as the last is answered. *Usual*: the usual Channels consumer (`AsyncJsonWebsocketConsumer`), which sends
-each message with `group_send` through `RedisPubSubChannelLayer` and stores nothing. *Naive*: the
-same over the core `RedisChannelLayer`, after an ORM `create` through `database_sync_to_async`
-(`tests/bench/yardsticks.py`); ours numbers, stores and commits each message before its `ok`.
+window and an agent's console each, in which everybody says the next sentence of {words} characters
+as soon as the last is answered. *Usual*: the usual Channels consumer
+(`AsyncJsonWebsocketConsumer`), which sends each message with `group_send` through
+`RedisPubSubChannelLayer` and stores nothing. *Naive*: the same over the core `RedisChannelLayer`,
+after an ORM `create` through `database_sync_to_async` (`tests/bench/yardsticks.py`); ours numbers,
+stores and commits each message before its `ok`.
 *Processor time*: of web process, PostgreSQL and Valkey together; the driver's is told apart.
 *Shown after*: from the moment when a message was due to be sent, however late the driver was.
 *Memory*: of web process, PostgreSQL and Valkey together (proportional set size: what processes
