@@ -11,9 +11,7 @@ from uuid import uuid4
 
 from tests.bench.windows import Window
 
-WORDS = "Varmenne on vanhentunut, enkä pääse kotoa enää sisään; salasanan vaihdoin jo eilen.".encode()
-    b"It says that the certificate has expired; I have tried to log in again from home, no luck."
-)
+WORDS = "Varmenne on vanhentunut, enkä pääse kotoa sisään; salasanan vaihdoin jo eilen.".encode()
 LATE_S = 8.0
 """An answer that has not come after so long will not come."""
 
