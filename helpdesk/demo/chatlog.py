@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from chat.choices import EndReason, EventKind, Speaker
+from chat.choices import EndReason, EventKind, OfferEnd, Speaker
 from chat.entries import Entry
 from chat.transcripts import Heading, as_text
 from helpdesk.demo.clock import ZONE
+from helpdesk.demo.parts import Part, Parts, Shown, parts_of
 from helpdesk.demo.phrases import say, talk
 from helpdesk.demo.work import Work
 from tickets.choices import Outcome
@@ -42,6 +44,8 @@ class Teller:
     desk: str
     agents: Mapping[int, str]
     """The names that visitors see, by number."""
+    teams: Mapping[str, tuple[int, ...]]
+    """The agents of each team, by its slug."""
 
     def transcript(self, work: Work, contact: Contact) -> str:
         """As the ticket keeps it."""
@@ -75,9 +79,15 @@ class Teller:
                 client_id=None,
                 body=line.body,
                 data=line.data,
+                is_internal=line.kind in (EventKind.OFFERED, EventKind.PASSED_ON),
             )
             for seq, line in enumerate(self._lines(chat), start=1)
         ]
+
+    def parts(self, chat: PastChat) -> Parts:
+        """Who was shown the chat, and who was in it."""
+        team = chat.work.case.subject.team
+        return parts_of(chat.contact, team=team, colleagues=self.teams, rng=self.rng("parts", chat))
 
     def chat_id(self, chat: PastChat) -> UUID:
         return UUID(int=self.rng("id", chat).getrandbits(128), version=4)
@@ -93,25 +103,38 @@ class Teller:
         role, name = Speaker.SYSTEM, ""
         if contact.agent_id:
             role, name = Speaker.AGENT, self.agents[contact.agent_id]
-            yield from self._arrivals(chat, name)
+            yield from self._arrivals(chat)
             yield from self._conversation(chat, name)
         ended = {"by": chat.end_reason.value, "outcome": contact.outcome}
         yield _Line(EventKind.CLOSED, contact.ended_at, role, name, data=ended)
 
-    def _arrivals(self, chat: PastChat, name: str) -> Iterator[_Line]:
-        """Who took the chat; a chat that was handed over was somebody else's first."""
-        contact = chat.contact
-        assert contact.first_reply_at is not None
-        wait = contact.first_reply_at - contact.started_at
-        if contact.transfers:
-            others = sorted(set(self.agents.values()) - {name})
-            other = self.rng("other", chat).choice(others)
+    def _arrivals(self, chat: PastChat) -> Iterator[_Line]:
+        """To whom the chat was shown and who took it; one that was handed over was another's."""
+        parts = self.parts(chat)
+        lines = [line for shown in parts.shown for line in self._shown(shown)]
+        lines += [self._joined(part) for part in parts.parts]
+        if chat.contact.transfers:
+            first, last = parts.parts
             note = say("handover", chat.work.case)
-            handed = {"to": name, "note": note, "from_agent": other}
-            yield _joined(contact.started_at + wait * 0.2, other)
-            at = contact.started_at + wait * 0.5
-            yield _Line(EventKind.TRANSFERRED, at, Speaker.AGENT, other, data=handed)
-        yield _joined(contact.started_at + wait * 0.7, name)
+            name, to = self.agents[first.agent], self.agents[last.agent]
+            handed = {"to": to, "note": note, "from_agent": name}
+            at = first.ends_at
+            lines.append(_Line(EventKind.TRANSFERRED, at, Speaker.AGENT, name, data=handed))
+        yield from sorted(lines, key=lambda line: line.at)
+
+    def _shown(self, shown: Shown) -> Iterator[_Line]:
+        name, system = self.agents[shown.agent], Speaker.SYSTEM
+        data: dict[str, Any] = {"agent": name, "without": []}
+        yield _Line(EventKind.OFFERED, shown.offered_at, system, data=data)
+        if shown.end == OfferEnd.EXPIRED:
+            after = round((shown.ended_at - shown.offered_at).total_seconds())
+            passed = {"agent": name, "why": "no_answer", "after_s": after}
+            yield _Line(EventKind.PASSED_ON, shown.ended_at, system, data=passed)
+
+    def _joined(self, part: Part) -> _Line:
+        name = self.agents[part.agent]
+        data = {"agent": name, "via": part.via.value}
+        return _Line(EventKind.ASSIGNED, part.starts_at, Speaker.SYSTEM, name, data=data)
 
     def _conversation(self, chat: PastChat, name: str) -> Iterator[_Line]:
         contact, case = chat.contact, chat.work.case
@@ -133,13 +156,9 @@ class _Line:
     role: Speaker
     name: str = ""
     body: str = ""
-    data: dict[str, str] = attribute(default_factory=dict)
+    data: dict[str, Any] = attribute(default_factory=dict)
 
 
 def _said(at: datetime, name: str, body: str, *, is_agent: bool) -> _Line:
     role = Speaker.AGENT if is_agent else Speaker.VISITOR
     return _Line(EventKind.MESSAGE, at, role, name, body)
-
-
-def _joined(at: datetime, name: str) -> _Line:
-    return _Line(EventKind.ASSIGNED, at, Speaker.SYSTEM, name, data={"agent": name})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import count
@@ -10,32 +11,76 @@ from typing import Any
 
 from chat.choices import EventKind, State
 from chat.entries import Entry
+from chat.experience import LATEST
 from chat.models import Chat
 from chat.transcripts import as_json, as_text
+from chat.waits import Estimate, answers
 from helpdesk.demo.chatlog import PastChat, Teller
 from helpdesk.demo.clock import ZONE
+from helpdesk.demo.parts import PROMISE
 from helpdesk.demo.store import Row
 from helpdesk.demo.work import Work
 from tickets.choices import Channel, Outcome
 
+PROMISE_S = round(PROMISE.total_seconds())
 WHOLE = 300
 """How many of the latest chats are kept whole; of the others the ticket has the transcript."""
 
 
-def latest(works: Iterable[Work]) -> list[PastChat]:
-    """In the order of time."""
-    chats = [
+def chats_of(works: Iterable[Work]) -> list[PastChat]:
+    return [
         PastChat(work, contact)
         for work in works
         for contact in work.contacts
         if contact.channel == Channel.CHAT
     ]
-    return sorted(chats, key=lambda chat: chat.contact.pk)[-WHOLE:]
 
 
 def stored(chats: Iterable[PastChat], teller: Teller) -> Iterator[Chat]:
+    """What each was told of its wait comes from those before it, as it would have been."""
+    waits: deque[float] = deque(maxlen=LATEST)
     for chat in chats:
-        yield _stored(chat, teller)
+        yield _stored(chat, teller, told=_told(waits))
+        if chat.contact.wait:
+            waits.append(chat.contact.wait.total_seconds())
+
+
+def _told(waits: Iterable[float]) -> Estimate:
+    known = answers(list(waits))
+    if known is None:
+        return Estimate(PROMISE_S, PROMISE_S, PROMISE_S)
+    return Estimate(known.usual, known.soon, known.late)
+
+
+def participations(chats: Iterable[PastChat], teller: Teller) -> Iterator[Row]:
+    """Rows of `Participation`."""
+    numbers = count(1)
+    for chat in chats:
+        for part in teller.parts(chat).parts:
+            yield {
+                "id": next(numbers),
+                "chat_id": teller.chat_id(chat),
+                "agent_id": part.agent,
+                "via": part.via.value,
+                "starts_at": part.starts_at,
+                "ends_at": part.ends_at,
+            }
+
+
+def offers(chats: Iterable[PastChat], teller: Teller) -> Iterator[Row]:
+    """Rows of `Offer`."""
+    numbers = count(1)
+    for chat in chats:
+        for shown in teller.parts(chat).shown:
+            yield {
+                "id": next(numbers),
+                "chat_id": teller.chat_id(chat),
+                "agent_id": shown.agent,
+                "offered_at": shown.offered_at,
+                "expires_at": shown.offered_at + PROMISE,
+                "ended_at": shown.ended_at,
+                "end": shown.end.value,
+            }
 
 
 def logs(chats: Iterable[PastChat], teller: Teller) -> Iterator[Row]:
@@ -66,10 +111,10 @@ def files(chats: Iterable[PastChat], teller: Teller) -> Iterator[Row]:
             yield {"id": next(numbers)} | _file(chat, name, content_type, content.encode())
 
 
-_KEPT = ("seq", "kind", "at", "role", "name", "body", "data")
+_KEPT = ("seq", "kind", "at", "role", "name", "body", "data", "is_internal")
 
 
-def _stored(chat: PastChat, teller: Teller) -> Chat:
+def _stored(chat: PastChat, teller: Teller, *, told: Estimate) -> Chat:
     contact, requester = chat.contact, chat.work.case.requester
     entries, rng = teller.entries(chat), teller.rng("token", chat)
     messages = [entry for entry in entries if entry.kind == EventKind.MESSAGE]
@@ -99,6 +144,11 @@ def _stored(chat: PastChat, teller: Teller) -> Chat:
         end_reason=chat.end_reason,
         outcome=contact.outcome,
         transfers=contact.transfers,
+        promise_seconds=PROMISE_S,
+        told_position=1,
+        told_wait_seconds=round(told.expected_s),
+        told_low_seconds=told.told[0],
+        told_high_seconds=told.told[1],
         masked=contact.masked,
         visitor_read=len(entries) if contact.agent_id else 0,
         agent_read=len(entries) if contact.agent_id else 0,

@@ -51,6 +51,14 @@ class OfficeClock:
         number = bisect_right(self._before, passed) - 1
         return instant(self.days[number], self._open[number][0] + passed - self._before[number])
 
+    def is_open(self, at: datetime) -> bool:
+        local = at.astimezone(ZONE)
+        number = bisect_left(self.days, local.date())
+        if number == len(self.days) or self.days[number] != local.date():
+            return False
+        opens, closes = self._open[number]
+        return opens <= local.hour * 3600 + local.minute * 60 + local.second < closes
+
     def _passed(self, at: datetime) -> float:
         local = at.astimezone(ZONE)
         number = bisect_left(self.days, local.date())

@@ -42,8 +42,15 @@ class Setting:
     closed: frozenset[date]
     now: datetime
     agents: Mapping[str, tuple[int, ...]]
+    speakers: Mapping[str, frozenset[int]]
+    """Who answers in a language."""
     teams: Mapping[str, int]
     topics: Mapping[str, int]
+
+    def who_speaks(self, team: str, language: str) -> list[int]:
+        """The team's agents who answer in this language; all, where nobody does."""
+        speakers = self.speakers[language]
+        return [agent for agent in self.agents[team] if agent in speakers] or [*self.agents[team]]
 
 
 def make_contact(
@@ -72,7 +79,7 @@ def make_contact(
         _leave(contact, rng)
     else:
         _talk(contact, outcome, rng)
-        contact.agent_id = rng.choice(setting.agents[case.subject.team])
+        contact.agent_id = rng.choice(setting.who_speaks(case.subject.team, contact.language))
         if approach.channel == Channel.CHAT:
             answer(contact, rng)
     return contact

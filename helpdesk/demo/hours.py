@@ -12,7 +12,7 @@ from datetime import date, time
 import holidays
 
 from helpdesk.people.choices import Weekday
-from helpdesk.people.models import Holiday, ServiceHours
+from helpdesk.people.models import Holiday, ServiceHours, Team
 
 ALWAYS = "always"
 OFFICE = "office"
@@ -26,6 +26,7 @@ OFFICE_HOURS: Mapping[int, tuple[time, time]] = {
     Weekday.FRIDAY: (time(8), time(15)),
 }
 MIDNIGHT = time(0)
+LUNCHING, LUNCH = "teaching", (time(11), time(12))
 
 
 def public_holidays(first: date, last: date) -> dict[date, str]:
@@ -34,11 +35,21 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
     return dict(sorted(holidays.country_holidays("FI", years=years, language="fi").items()))
 
 
-def make_hours(mode: str) -> None:
+def make_hours(mode: str, teams: Mapping[str, Team]) -> None:
+    """In office hours the teaching team closes for lunch; around the clock nobody does."""
     week = OFFICE_HOURS if mode == OFFICE else dict.fromkeys(Weekday.values, (MIDNIGHT, MIDNIGHT))
+    spans: list[tuple[Team | None, int, time, time]] = [
+        (None, day, opens, closes) for day, (opens, closes) in week.items()
+    ]
+    if mode == OFFICE:
+        for day, (opens, closes) in week.items():
+            spans += [
+                (teams[LUNCHING], day, opens, LUNCH[0]),
+                (teams[LUNCHING], day, LUNCH[1], closes),
+            ]
     ServiceHours.objects.bulk_create(
-        ServiceHours(pk=number, weekday=day, opens=opens, closes=closes)
-        for number, (day, (opens, closes)) in enumerate(week.items(), start=1)
+        ServiceHours(pk=number, team=team, weekday=day, opens=opens, closes=closes)
+        for number, (team, day, opens, closes) in enumerate(spans, start=1)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,24 +10,44 @@ from random import Random
 
 from django.db import connection, models, transaction
 
-from chat.models import Chat, Event
+from chat.models import (
+    Chat,
+    Event,
+    Offer,
+    Participation,
+    PresenceSpan,
+    RefusedAttempt,
+    Skill,
+)
 from helpdesk.demo.articles import make_articles, read_instructions
+from helpdesk.demo.canned import make_canned_replies
 from helpdesk.demo.cases import gather
-from helpdesk.demo.chatlog import Teller
-from helpdesk.demo.chats import files, latest, logs, stored
+from helpdesk.demo.chatlog import PastChat, Teller
+from helpdesk.demo.chats import WHOLE, chats_of, files, logs, offers, participations, stored
 from helpdesk.demo.clock import OfficeClock, midnight
 from helpdesk.demo.comments import Narrator
 from helpdesk.demo.contacts import Setting
+from helpdesk.demo.demand import refused
 from helpdesk.demo.desk import make_desk
+from helpdesk.demo.facts import fill_facts
 from helpdesk.demo.history import history
 from helpdesk.demo.hours import ALWAYS, make_holidays, make_hours, public_holidays
 from helpdesk.demo.moments import approaches
-from helpdesk.demo.people import MEMBERS, make_memberships, make_staff, make_teams
+from helpdesk.demo.people import (
+    MEMBERS,
+    make_memberships,
+    make_skills,
+    make_staff,
+    make_teams,
+    speaks,
+)
+from helpdesk.demo.presence import spans
 from helpdesk.demo.requesters import Requesters
-from helpdesk.demo.store import analyze, continue_numbers, store
+from helpdesk.demo.store import Row, analyze, continue_numbers, store
 from helpdesk.demo.story import CONTACTS_A_MONTH, months, plan
 from helpdesk.demo.topics import Subject, make_topics, read_subjects
 from helpdesk.demo.work import Work, make_work
+from helpdesk.people.choices import Language
 from helpdesk.people.models import (
     Desk,
     Holiday,
@@ -37,7 +57,16 @@ from helpdesk.people.models import (
     Team,
     User,
 )
-from tickets.models import Article, Attachment, Comment, Contact, Ticket, TicketEvent, Topic
+from tickets.models import (
+    Article,
+    Attachment,
+    CannedReply,
+    Comment,
+    Contact,
+    Ticket,
+    TicketEvent,
+    Topic,
+)
 
 EMPTY_AT_FIRST: tuple[type[models.Model], ...] = (
     *(User, Desk, Team, ServiceHours, Holiday, Requester),
@@ -47,6 +76,7 @@ NUMBERED: tuple[type[models.Model], ...] = (
     *(User, Team, Membership, ServiceHours, Holiday),
     *(Topic, Article, Requester, Ticket, Contact),
     *(Comment, TicketEvent, Attachment, Event),
+    *(CannedReply, Skill, Offer, Participation, PresenceSpan, RefusedAttempt),
 )
 
 Steps = Callable[[str], AbstractContextManager[None]]
@@ -73,7 +103,7 @@ def make_demo(wish: Wish, *, step: Steps) -> None:
     with transaction.atomic():
         _lock_or_refuse()
         with step("desk, people, topics and instructions"):
-            setting, subjects, teller = _make_desk(wish)
+            setting, subjects, teller, capacities = _make_desk(wish)
         with step("two years of contacts and tickets"):
             requesters = Requesters(_rng(wish, "people"), crowd=wish.contacts_a_month * 9)
             works = _tell(wish, setting, subjects, requesters)
@@ -81,15 +111,20 @@ def make_demo(wish: Wish, *, step: Steps) -> None:
             store(Ticket, (vars(work.ticket) for work in works))
             contacts = [contact for work in works for contact in work.contacts]
             contacts.sort(key=lambda contact: contact.pk)
+            fill_facts(_chats(works), contacts, teller=teller, clock=setting.clock)
             store(Contact, map(vars, contacts))
         with step("what was said, and the history"):
             store(Comment, Narrator(teller.agents, teller.transcript).comments(works))
             store(TicketEvent, history(works))
         with step("the latest chats"):
-            chats = latest(works)
+            chats = _chats(works)[-WHOLE:]
             store(Chat, (vars(chat) for chat in stored(chats, teller)))
             store(Event, logs(chats, teller))
             store(Attachment, files(chats, teller))
+            store(Offer, offers(chats, teller))
+            store(Participation, participations(chats, teller))
+            store(PresenceSpan, spans(chats, teller, capacities))
+            store(RefusedAttempt, _refused(wish, setting))
         with step("checks, numbers and statistics"):
             connection.check_constraints()
             continue_numbers(*NUMBERED)
@@ -111,32 +146,52 @@ def _lock_or_refuse() -> None:
             )
 
 
-def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller]:
-    """Everything that is there before the first contact."""
+def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller, dict[int, int]]:
+    """Everything that is there before the first contact; the agents' chats at once come last."""
     first = months(wish.today)[0]
     # The clock goes on for a while: some work of yesterday will be done after today.
     last = wish.today + timedelta(days=120)
     holidays = public_holidays(first, date(wish.today.year + 1, 12, 31))
     desk = make_desk(wish.today)
-    make_hours(wish.hours)
     make_holidays(wish.hours, holidays)
     teams = make_teams()
+    make_hours(wish.hours, teams)
     staff = make_staff(joined=midnight(first))
     make_memberships(teams, staff)
     subjects = read_subjects()
     topics = make_topics(subjects, teams)
+    make_skills(staff, topics)
+    make_canned_replies(teams, topics)
     make_articles(read_instructions(), subjects, topics, updated=midnight(first))
     setting = Setting(
         clock=OfficeClock(first, last, holidays),
         now=midnight(wish.today),
         closed=frozenset(holidays),
         agents={slug: tuple(staff[name].pk for name in MEMBERS[slug]) for slug in teams},
+        speakers={
+            language: frozenset(user.pk for name, user in staff.items() if speaks(name, language))
+            for language in Language.values
+        },
         teams={slug: team.pk for slug, team in teams.items()},
         topics={slug: topic.pk for slug, topic in topics.items()},
     )
     agents = {name: staff[name] for members in MEMBERS.values() for name in members}
     names = {agent.pk: agent.public_name for agent in agents.values()}
-    return setting, subjects, Teller(wish.seed, desk.name, names)
+    capacities = {agent.pk: agent.capacity for agent in agents.values()}
+    return setting, subjects, Teller(wish.seed, desk.name, names, setting.agents), capacities
+
+
+def _chats(works: list[Work]) -> list[PastChat]:
+    """In the order of time."""
+    return sorted(chats_of(works), key=lambda chat: chat.contact.pk)
+
+
+def _refused(wish: Wish, setting: Setting) -> Iterator[Row]:
+    topics = dict(Topic.objects.exclude(team=None).values_list("slug", "pk"))
+    teams = dict(Topic.objects.exclude(team=None).values_list("slug", "team"))
+    known = {slug: (topic, teams[slug]) for slug, topic in topics.items()}
+    rng = _rng(wish, "refused")
+    return refused(wish.today, clock=setting.clock, topics=known, rng=rng)
 
 
 def _tell(
