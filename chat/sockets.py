@@ -21,6 +21,7 @@ from chat import protocol
 from chat.choices import Speaker
 from chat.entries import Entry, wire_time
 from chat.errors import UnknownChat
+from chat.farewell import LEAVE_S, back_within_ms
 from chat.flow import MAX_UNCONFIRMED, Inflow, Outflow
 from chat.handshake import Scope, same_origin
 from chat.hub import Hub, get_hub
@@ -35,12 +36,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 FLOOD_FRAMES = 200
 DRAIN_S = 3.0
 DRAIN_ROUNDS = 60
-LEAVE_S = 1.5
 TALK = (protocol.Send, protocol.Sync, protocol.Read, protocol.Typing)
 """Frames that concern their chat only; all others change whose the chats are, or who is here."""
 GREETING, DESK = "greeting", "desk"
-BACK_WITHIN_MS = 5000
-"""Windows come back spread over this time after a restart."""
 
 
 class Socket:
@@ -111,15 +109,18 @@ class Socket:
                 self.unfollow(chat)
             self.left()
 
-    async def _say_goodbye(self) -> None:
+    async def farewell(self) -> None:
         """The process ends: what was begun is carried out; the window is told when to return."""
+        retry_ms = random.randrange(back_within_ms(len(self.hub.sockets)))
         for _ in range(DRAIN_ROUNDS):
             if self._in.idle:
                 break
             await asyncio.sleep(DRAIN_S / DRAIN_ROUNDS)
-        retry_ms = random.randrange(BACK_WITHIN_MS)
         self.push({"type": "bye", "code": "restart", "retry_ms": retry_ms})
         self.close(1012)
+
+    async def _say_goodbye(self) -> None:
+        await self.farewell()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._hear_the_end(), LEAVE_S)
 

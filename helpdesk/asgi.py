@@ -13,6 +13,7 @@ pages: Any = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (Django must be set up)
 from django.urls import re_path  # noqa: E402
 
+from chat.farewell import lifespan  # noqa: E402
 from chat.routing import requests, sockets  # noqa: E402
 from helpdesk import daphne_manners  # noqa: E402
 
@@ -22,5 +23,6 @@ application = ProtocolTypeRouter(
     {
         "http": URLRouter([*requests, re_path(r"", pages)]),
         "websocket": URLRouter(sockets),
+        "lifespan": lifespan,
     }
 )
