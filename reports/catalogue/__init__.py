@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from reports.catalogue import chat_lengths, contact_hours
+from reports.catalogue import (
+    answer_times,
+    chat_lengths,
+    contact_hours,
+    fewer_calls,
+    topics,
+)
 from reports.report import Report
 
+MODULES = (answer_times, chat_lengths, contact_hours, fewer_calls, topics)
 REPORTS: tuple[Report, ...] = tuple(
-    sorted(
-        (chat_lengths.REPORT, contact_hours.REPORT),
-        key=lambda report: report.number,
-    )
+    sorted((module.REPORT for module in MODULES), key=lambda report: report.number)
 )
 BY_SLUG = {report.slug: report for report in REPORTS}

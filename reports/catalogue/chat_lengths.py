@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,13 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from reports import definitions, words
 from reports.charts.columns import Columns, column_chart
-from reports.choices import Figure
+from reports.charts.mix import axis_label
 from reports.definitions import Definition
-from reports.grids import Column, Grid, Kind, Row
-from reports.periods import Bucket, buckets
+from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.by_row import Sums, rows_of, sums_by_row
 from reports.report import Answer, Asked, Picture, Report
-from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import COUNTS
 from reports.subsets import Subset
 from tickets.choices import Channel
 
@@ -40,72 +37,38 @@ ATTENTION = Definition(
     ),
 )
 SUMS = ("n", "over", "lasted_s", "attended", "attention_s")
-Sums = tuple[int, ...]
 
 
 def answer(asked: Asked) -> Answer:
-    filters = asked.filters
-    found = counted(asked)
-    rows = tuple(
-        _row(asked, words.bucket(bucket), bucket, found.get(bucket.start, (0,) * len(SUMS)))
-        for bucket in buckets(filters.period, filters.grain)
-    )
-    whole = tuple(map(sum, zip(*found.values(), strict=True))) or (0,) * len(SUMS)
-    sentence = _sentence(whole)
+    found = sums_by_row(asked, SUMS, channel=Channel.CHAT)
+    sentence = _sentence(found.whole)
     columns = Columns(
-        labels=tuple(str(row.values[0]) for row in rows),
-        values=tuple(int(str(row.values[1])) for row in rows),
+        labels=tuple(axis_label(bucket) for bucket, _sums in found.rows),
+        values=tuple(sums[0] for _bucket, sums in found.rows),
         channel=Channel.CHAT,
     )
     return Answer(
         sentences=(sentence,),
-        grids=(_grid(rows, _total(asked, whole)),),
+        grids=(_grid(rows_of(asked, found, _values, _drills)),),
         pictures=(Picture("chats", sentence, svg=lambda look: column_chart(columns, look)),),
     )
-
-
-def counted(asked: Asked) -> dict[date, Sums]:
-    """The sums of each row, by its first whole day, week or month."""
-    where, values = within(asked.filters.scope)
-    wish = Wish(
-        by=("date_trunc(%(grain)s, day)::date",),
-        sums=[total(name) for name in SUMS],
-        where=f"channel = %(channel)s AND {where}",
-        values={**values, "grain": asked.filters.grain.value, "channel": Channel.CHAT.value},
-    )
-    counts = COUNTS[Figure.CONTACTS]
-    rows = add_up(counts, asked.filters.period, wish, zone=asked.zone)
-    return {start: tuple(sums) for start, *sums in rows}
 
 
 def mean(seconds: int, count: int) -> int | None:
     return round(Decimal(seconds) / count) if count else None
 
 
-def _row(asked: Asked, label: str, bucket: Bucket, sums: Sums) -> Row:
-    chats = asked.subset.during(bucket.period).having(channel=Channel.CHAT.value)
-    return Row(_values(label, sums), _drills(chats), is_provisional=not bucket.is_whole)
+def _drills(contacts: Subset) -> dict[str, Subset]:
+    chats = contacts.having(channel=Channel.CHAT.value)
+    return {"n": chats, **{name: chats.having(what=name) for name in ("over", "attended")}}
 
 
-def _total(asked: Asked, sums: Sums) -> Row:
-    chats = asked.subset.having(channel=Channel.CHAT.value)
-    return Row(_values(_("Whole period"), sums), _drills(chats), is_total=True)
-
-
-def _drills(chats: Subset) -> dict[str, Subset]:
-    return {
-        "n": chats,
-        "over": chats.having(what="over"),
-        "attended": chats.having(what="attended"),
-    }
-
-
-def _values(label: str, sums: Sums) -> tuple[str | int | None, ...]:
+def _values(sums: Sums) -> tuple[Value, ...]:
     n, over, lasted, attended, attention = sums
-    return (label, n, over, mean(lasted, over), attended, mean(attention, attended))
+    return (n, over, mean(lasted, over), attended, mean(attention, attended))
 
 
-def _grid(rows: tuple[Row, ...], whole: Row) -> Grid:
+def _grid(rows: tuple[Row, ...]) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
         Column("n", _("Chats"), channel=Channel.CHAT),
@@ -114,7 +77,7 @@ def _grid(rows: tuple[Row, ...], whole: Row) -> Grid:
         Column("attended", _("With known attention")),
         Column("attention", _("Mean attention"), Kind.SECONDS),
     )
-    return Grid("chats", _("Chats, their length and attention"), columns, (*rows, whole))
+    return Grid("chats", _("Chats, their length and attention"), columns, rows)
 
 
 def _sentence(sums: Sums) -> str:

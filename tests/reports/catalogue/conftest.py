@@ -11,7 +11,7 @@ from tickets.choices import Alternative, Channel, Outcome
 from tickets.models import Contact, Ticket
 
 TODAY = date(2026, 11, 20)
-ENDS = {"chat": ("visitor", "agent", "left", "idle", "nobody")}
+ENDS = ("visitor", "agent", "left", "idle", "nobody")
 
 
 @pytest.fixture
@@ -27,34 +27,30 @@ def year(desk: Desk) -> Desk:
     topics = [add_topic("wifi"), add_topic("moodle"), None]
     people = [Requester.objects.create(name=name) for name in ("Aino", "Leo", "Ruut")]
     start = at("2025-10-20 00:00")
-    for number in range(300):
-        when = start + timedelta(minutes=rng.randrange(570_000))
-        if number % 25 == 0:
-            when = at("2026-03-29 02:00") + timedelta(minutes=rng.randrange(180))
-        _contact(rng, when, teams, topics, people)
+    moments = [start + timedelta(minutes=rng.randrange(570_000)) for _ in range(280)]
+    moments += [at("2026-03-29 02:00") + timedelta(minutes=rng.randrange(180)) for _ in range(20)]
+    pairs = [_pair(rng, when, teams, topics, people) for when in moments]
+    Ticket.objects.bulk_create(ticket for ticket, _contact in pairs)
+    for ticket, contact in pairs:
+        contact.ticket = ticket if rng.random() < 0.9 else None
+    Contact.objects.bulk_create(contact for _ticket, contact in pairs)
     return desk
 
 
-def _contact(rng, when, teams, topics, people) -> None:
-    channel = rng.choice(Channel.values)
-    common = {"team": rng.choice(teams), "topic": rng.choice(topics)}
-    ticket = Ticket.objects.create(
-        requester=rng.choice(people),
-        subject="Wi-Fi",
-        origin_channel=channel,
-        created_at=when,
-        **common,
-    )
+def _pair(rng, when, teams, topics, people) -> tuple[Ticket, Contact]:
+    channel, requester = rng.choice(Channel.values), rng.choice(people)
+    common = {"team": rng.choice(teams), "topic": rng.choice(topics), "requester": requester}
+    ticket = Ticket(subject="Wi-Fi", origin_channel=channel, created_at=when, **common)
     replied = rng.random() < 0.8
     wait = timedelta(seconds=rng.choice([3, 10, 11, 45, 60, 61, 400, 4000]))
     is_chat = channel == Channel.CHAT
-    Contact.objects.create(
+    contact = Contact(
         channel=channel,
         started_at=when,
         first_reply_at=when + wait if replied else None,
         ended_at=when + wait + timedelta(minutes=rng.randrange(1, 40)),
         outcome=rng.choice([Outcome.SOLVED, Outcome.OPEN]) if replied else Outcome.ABANDONED,
-        end_reason=rng.choice(ENDS["chat"]) if is_chat else "",
+        end_reason=rng.choice(ENDS) if is_chat else "",
         transfers=rng.choice([0, 0, 0, 1, 2]),
         bounces=rng.choice([0, 0, 0, 1]),
         attention_seconds=rng.choice([None, 120, 300]) if is_chat else None,
@@ -62,10 +58,9 @@ def _contact(rng, when, teams, topics, people) -> None:
         satisfaction=rng.choice([None, 2, 4, 5]),
         alternative=rng.choice(["", *Alternative.values]) if is_chat else "",
         in_service_hours=True,
-        requester=ticket.requester,
-        ticket=ticket if rng.random() < 0.9 else None,
         agents=1 if replied else 0,
         is_counted=rng.random() < 0.95,
         language=rng.choice(["fi", "sv", "en"]),
         **common,
     )
+    return ticket, contact

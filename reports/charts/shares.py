@@ -1,0 +1,84 @@
+"""Lines of one or more shares over time, named at their ends, with a goal if there is one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.charts.looks import Look, Spec, spread
+
+NAMES_GAP = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """Percent a row, none where nothing was counted; in the colour of the channel `colour`."""
+
+    name: str
+    colour: str
+    values: tuple[Decimal | None, ...]
+    is_dashed: bool = False
+
+
+def share_chart(
+    labels: Sequence[str], lines: Sequence[ShareLine], look: Look, *, goal: Decimal | None = None
+) -> Spec:
+    """From 0 to 100 %."""
+    scale = {"domain": [0, 100]}
+    layers = [_line(line, place, list(labels), look, scale) for place, line in enumerate(lines)]
+    layers += _names(lines, look)
+    if goal is not None:
+        layers += _goal(goal, look, scale)
+    return look.spec([], layers)
+
+
+def _line(line: ShareLine, place: int, labels: list[str], look: Look, scale: Spec) -> Spec:
+    values = [
+        {"i": i, "share": None if value is None else float(value)}
+        for i, value in enumerate(line.values)
+    ]
+    return {
+        "data": {"values": values, "name": f"line{place}"},
+        "mark": {
+            "type": "line",
+            "point": {"size": 30, "filled": True},
+            "strokeDash": [5, 4] if line.is_dashed else [1, 0],
+            "color": look.scheme.channels[line.colour],
+        },
+        "encoding": {
+            "x": look.x_axis(labels),
+            "y": {
+                "field": "share",
+                "type": "quantitative",
+                "scale": scale,
+                "axis": {"labelExpr": "datum.value + ' %'"},
+            },
+        },
+    }
+
+
+def _names(lines: Sequence[ShareLine], look: Look) -> list[Spec]:
+    ends = sorted(
+        (float(next((v for v in reversed(line.values) if v is not None), Decimal(0))), line.name)
+        for line in lines
+    )
+    places = spread([end / 100 for end, _name in ends], NAMES_GAP)
+    named = [{"name": name, "y": 100 * y} for (_end, name), y in zip(ends, places, strict=True)]
+    return [
+        {
+            "data": {"values": named},
+            "mark": {"type": "text", "align": "left"},
+            "encoding": {
+                "x": {"value": look.size.width + 8},
+                "y": {"field": "y", "type": "quantitative"},
+                "text": {"field": "name"},
+            },
+        }
+    ]
+
+
+def _goal(goal: Decimal, look: Look, scale: Spec) -> list[Spec]:
+    y = {"field": "goal", "type": "quantitative", "scale": scale}
+    mark = {"type": "rule", "strokeDash": [2, 3], "color": look.scheme.muted}
+    return [{"data": {"values": [{"goal": float(goal)}]}, "mark": mark, "encoding": {"y": y}}]
