@@ -2,6 +2,7 @@
 import { part } from "../wire/dom.js";
 import { AskingDialog } from "./asking.js";
 import { show } from "./lists.js";
+import { proposed } from "./proposals.js";
 
 class CloseDialog extends AskingDialog {
   connectedCallback() {
@@ -12,13 +13,11 @@ class CloseDialog extends AskingDialog {
   }
 
   prepare(chat) {
-    const { outcome, topic } = this.form.elements;
-    const proposal = chat.facts.proposal ?? {};
-    // The proposal is as old as the card; a first answer may have been given since.
-    outcome.value = chat.facts.first_reply_at ? "solved" : proposal.outcome || "open";
-    topic.value = chat.facts.topic?.id ?? proposal.topic?.id ?? "";
-    const open = document.querySelector("person-pane").openTickets(chat.id);
+    const { outcome, topic, ticket, open } = proposed(chat);
+    this.form.elements.outcome.value = outcome;
+    this.form.elements.topic.value = topic?.id ?? "";
     this.ticket.replaceChildren(this.none, ...open);
+    this.ticket.value = ticket?.value ?? "";
     show(part(this, "ticket"), open.length > 0);
     this.label();
   }
@@ -34,10 +33,14 @@ class CloseDialog extends AskingDialog {
   }
 
   frame(data) {
-    const [topic, ticket] = [Number(data.get("topic")), Number(data.get("ticket"))];
-    const frame = { type: "close", outcome: data.get("outcome") };
-    return { ...frame, ...(topic ? { topic } : {}), ...(ticket ? { ticket } : {}) };
+    return closing({ outcome: data.get("outcome"), topic: data.get("topic"), ticket: data.get("ticket") });
   }
+}
+
+/** The frame that ends a chat so. */
+export function closing({ outcome, topic, ticket }) {
+  const numbers = Object.entries({ topic: Number(topic), ticket: Number(ticket) }).filter(([, number]) => number);
+  return { type: "close", outcome, ...Object.fromEntries(numbers) };
 }
 
 customElements.define("close-dialog", CloseDialog);

@@ -1,5 +1,5 @@
 /** <chat-composer>: writing an answer or an internal note. Enter sends, Shift+Enter breaks the line. */
-import { length, part } from "../wire/dom.js";
+import { clone, length, part } from "../wire/dom.js";
 import { desk } from "./desk.js";
 import { keepDraft, loadDraft } from "./drafts.js";
 import { show } from "./lists.js";
@@ -13,11 +13,16 @@ class ChatComposer extends HTMLElement {
     this.field = part(this, "text");
     this.noteButton = this.querySelector("[data-act=note]");
     this.refused = part(this, "refused");
-    const { text, note } = loadDraft(chat);
+    this.canned = clone("t-canned");
+    this.field.before(this.canned);
+    this.canned.attach(this);
+    const { text, note, left } = loadDraft(chat);
     this.field.value = text;
+    this.left = left;
     this.setNote(note);
+    this.showLeft();
     this.field.addEventListener("input", () => this.changed());
-    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("keydown", (event) => this.canned.key(event) || this.key(event));
     this.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -32,14 +37,18 @@ class ChatComposer extends HTMLElement {
   }
 
   changed() {
-    keepDraft(this.chat, { text: this.field.value, note: this.note });
+    const text = this.field.value;
+    this.left = this.left.filter((place) => text.includes(place));
+    keepDraft(this.chat, { text, note: this.note, left: this.left });
     show(this.refused, false);
-    if (!this.note && this.field.value.trim()) desk.connection.typing(this.chat);
+    this.showLeft();
+    if (!this.note && text.trim()) desk.connection.typing(this.chat);
   }
 
   submit() {
     const body = this.field.value.trimEnd();
     if (!body.trim()) return this.field.focus();
+    if (this.left.length) return this.toPlace();
     const most = Number(this.dataset.most);
     if (length(body) > most) return this.refuse(say("too-long", { n: length(body), most }));
     desk.connection.send(this.chat, body, { note: this.note });
@@ -56,10 +65,30 @@ class ChatComposer extends HTMLElement {
   /** Adds a text where one writes, on a line of its own. */
   insert(text) {
     const gap = this.field.value && !this.field.value.endsWith("\n") ? "\n" : "";
-    this.field.setRangeText(gap + text, this.field.selectionEnd, this.field.selectionEnd, "end");
     this.setNote(false);
+    this.put(gap + text);
+  }
+
+  /** Puts a text in the place of what is chosen; the caret comes after it, or to its first open place. */
+  put(text, { from = this.field.selectionStart, to = this.field.selectionEnd, left = [] } = {}) {
+    this.field.setRangeText(text, from, to, "end");
+    this.left = [...new Set([...this.left, ...left])];
     this.changed();
     this.field.focus();
+    if (left.length) this.toPlace();
+  }
+
+  /** What the program could not fill in is said, and chosen so that one types over it. */
+  showLeft() {
+    const places = part(this.canned, "left");
+    if (!show(places, this.left.length > 0)) return;
+    places.textContent = say("fill-in", { places: this.left.join(" ") });
+  }
+
+  toPlace() {
+    const [start, place] = this.left.map((each) => [this.field.value.indexOf(each), each]).sort(([a], [b]) => a - b)[0];
+    this.field.focus();
+    this.field.setSelectionRange(start, start + place.length);
   }
 
   toggleNote() {

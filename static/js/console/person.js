@@ -1,6 +1,7 @@
 /** <person-pane>: who the person of the chat looked at is; a part fetched from the server. */
 import { part } from "../wire/dom.js";
 import { chats } from "./chats.js";
+import { sendInstruction } from "./instructions.js";
 import { show } from "./lists.js";
 import { say } from "./words.js";
 
@@ -15,7 +16,10 @@ class PersonPane extends HTMLElement {
     this.body = part(this, "body");
     chats.addEventListener("select", ({ detail }) => this.look(detail.chat));
     chats.addEventListener("left", ({ detail }) => this.#pages.delete(detail.chat.id));
-    this.addEventListener("click", ({ target }) => this.send(target.closest("[data-send-link]")));
+    this.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-send-link]");
+      if (button) sendInstruction(button);
+    });
   }
 
   look(chat) {
@@ -56,10 +60,9 @@ class PersonPane extends HTMLElement {
     this.querySelector("instruction-finder input")?.focus();
   }
 
-  send(button) {
-    if (!button) return;
-    const composer = document.querySelector(`chat-pane[data-key="${chats.current}"] chat-composer`);
-    composer?.insert(`${button.dataset.title}: ${button.dataset.sendLink}`);
+  /** Back to where one wrote. */
+  back() {
+    document.querySelector(`chat-pane[data-key="${chats.current}"]`)?.write();
   }
 }
 

@@ -1,6 +1,8 @@
 /**
- * Text that people wrote, as nodes: only text and links to http or https. Never HTML.
+ * Text that people wrote, as nodes: only text, faces, and links to http or https. Never HTML.
  */
+import { smiled } from "./smileys.js";
+
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/gi;
 const TRAILING = /[.,;:!?…]+$/;
 
@@ -39,9 +41,19 @@ function safe(address) {
   }
 }
 
-/** Fills an element with text whose addresses can be followed in a new tab. */
+/** Fills an element with text whose addresses can be followed in a new tab, and whose smileys have faces. */
 export function write(element, text) {
-  element.replaceChildren(...parts(text).map((part) => (part.href ? anchor(part) : part.text)));
+  element.replaceChildren(...parts(text).flatMap((part) => (part.href ? anchor(part) : smiled(part.text).map(face))));
+}
+
+/** Hovering shows what was typed. */
+function face({ text, face: sign }) {
+  if (!sign) return text;
+  const shown = document.createElement("span");
+  shown.className = "face";
+  shown.title = text;
+  shown.textContent = sign;
+  return shown;
 }
 
 function anchor({ text, href }) {
