@@ -16,6 +16,7 @@ class CallForm extends HTMLElement {
       this.save();
     });
     this.addEventListener("keydown", (event) => this.key(event));
+    this.querySelector("caller-field").addEventListener("taken", () => this.fields.topic.focus());
     desk.addEventListener("tick", (event) => this.tick(event.detail));
   }
 
@@ -39,7 +40,7 @@ class CallForm extends HTMLElement {
   key(event) {
     if (event.key === "Escape" && !event.defaultPrevented) this.leave();
     const breaksLine = event.shiftKey || event.isComposing || event.defaultPrevented;
-    if (event.key !== "Enter" || breaksLine || event.target.localName !== "textarea") return;
+    if (event.key !== "Enter" || breaksLine || event.target.matches("button, caller-field input")) return;
     event.preventDefault();
     this.form.requestSubmit();
   }

@@ -1,13 +1,17 @@
-/** <caller-field>: finds a known person as one types; arrows and Enter choose. */
+/**
+ * <caller-field>: finds a known person as one types. The first is marked: Enter takes it and goes on,
+ * arrows mark another, Tab keeps what was typed.
+ */
 import { part, sentence } from "../wire/dom.js";
 import { show } from "./lists.js";
 
-const PAUSE_MS = 150;
+const PAUSE_MS = 120;
 
 class CallerField extends HTMLElement {
   #timer = 0;
   #asked = 0;
   #marked = -1;
+  #search = null;
 
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -30,18 +34,22 @@ class CallerField extends HTMLElement {
   typed() {
     this.forget();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.find(this.input.value), PAUSE_MS);
+    this.#search = () => this.find(this.input.value);
+    this.#timer = setTimeout(() => this.#search?.(), PAUSE_MS);
   }
 
   /** Another name is another person: nobody is chosen until one chooses again. */
   forget() {
     this.requester.value = "";
+    fillChosen(this, "");
     this.ticket.replaceChildren(this.none);
     show(part(this, "ticket"), false);
     this.close();
   }
 
   async find(text) {
+    clearTimeout(this.#timer);
+    this.#search = null;
     const asked = (this.#asked += 1);
     const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(text)}`).catch(() => null);
     const html = answer?.ok && !answer.redirected ? await answer.text() : "";
@@ -50,19 +58,27 @@ class CallerField extends HTMLElement {
     const found = this.options().length;
     const said = part(this, "found");
     said.textContent = found ? sentence(said.dataset.sentence, { n: found }) : "";
-    this.mark(-1);
+    this.mark(found ? 0 : -1);
     this.input.setAttribute("aria-expanded", String(show(this.list, found > 0)));
   }
 
   key(event) {
-    if (this.list.hidden) return;
+    if (event.isComposing || event.shiftKey) return;
     const count = this.options().length;
-    if (event.key === "ArrowDown") this.mark((this.#marked + 1) % count);
-    else if (event.key === "ArrowUp") this.mark((Math.max(this.#marked, 0) + count - 1) % count);
-    else if (event.key === "Enter" && this.#marked >= 0) this.choose(this.options()[this.#marked]);
+    if (event.key === "Enter") this.take();
+    else if (this.list.hidden) return;
+    else if (event.key === "ArrowDown") this.mark((this.#marked + 1) % count);
+    else if (event.key === "ArrowUp") this.mark((this.#marked + count - 1) % count);
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
+  }
+
+  /** Whoever types faster than the desk finds is waited for: the first one found is taken. */
+  async take() {
+    if (this.#search) await this.find(this.input.value);
+    if (!this.list.hidden) this.choose(this.options()[this.#marked]);
+    this.dispatchEvent(new CustomEvent("taken"));
   }
 
   mark(n) {
@@ -77,6 +93,7 @@ class CallerField extends HTMLElement {
     if (!option) return;
     this.input.value = option.dataset.name;
     this.requester.value = option.dataset.id;
+    fillChosen(this, option.dataset.known);
     const open = option.querySelector("template").content.cloneNode(true);
     const any = open.childElementCount > 0;
     this.ticket.replaceChildren(this.none, open);
@@ -86,11 +103,19 @@ class CallerField extends HTMLElement {
 
   close() {
     clearTimeout(this.#timer);
+    this.#search = null;
     this.#asked += 1;
     show(this.list, false);
     this.input.setAttribute("aria-expanded", "false");
     this.mark(-1);
   }
+}
+
+/** Who was chosen, so that of two of one name the right one is seen. */
+function fillChosen(field, text) {
+  const chosen = part(field, "chosen");
+  chosen.textContent = text;
+  show(chosen, Boolean(text));
 }
 
 customElements.define("caller-field", CallerField);
