@@ -4,8 +4,8 @@ Autobahn beneath it lets an application close a socket with 1000 or 3000 to 4999
 open otherwise; a server that restarts or is overloaded says 1012 or 1013 (RFC 6455's registry).
 When Daphne stops, it waits for its applications only until the first of them has ended, so that the
 windows of all others would be cut off in the middle of their goodbye.
-Autobahn also paints, for each frame, the words of a log line that is hardly ever written: a tenth
-of a web process's time.
+Autobahn also paints, for each frame and each connection, the words of a log line that is hardly
+ever written: a tenth of a web process's time.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def closing(close: Any) -> Any:
 
 def stop_painting(module: Any) -> None:
     """What would be painted for the log goes there as it is, should it be written at all."""
-    for brush in ("hltype", "hlval"):
+    for brush in ("hltype", "hlval", "pformat"):
         if hasattr(module, brush):
             setattr(module, brush, as_it_is)
 
