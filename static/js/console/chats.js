@@ -37,9 +37,10 @@ class Chats extends EventTarget {
   unread = (chat) => unread(chat.log, Math.max(chat.seen, chat.log.read.agent));
   name = (chat) => chat.facts.name || say("visitor");
 
-  /** Those that need me most first. */
+  /** Those that need me most first; an answer on its way is an answer. */
   byNeed(now) {
-    const ranks = new Map(this.all().map((chat) => [chat, need(chat.facts, now).rank]));
+    const rank = (chat) => (isAnswering(chat.log) ? 0 : need(chat.facts, now).rank);
+    const ranks = new Map(this.all().map((chat) => [chat, rank(chat)]));
     return [...ranks.keys()].sort((a, b) => ranks.get(b) - ranks.get(a) || a.slot - b.slot);
   }
 
@@ -122,6 +123,8 @@ class Chats extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+const isAnswering = ({ pending }) => pending.some(({ note, failed }) => !note && !failed);
 
 /** Where a chat went that I did not hand over: who took it over, or to whom it was passed. */
 function departure({ events }, name) {

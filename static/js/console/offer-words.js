@@ -14,7 +14,7 @@ function told(offer, end) {
     desk.removeEventListener("queue", look);
     const name = offer.item.name || say("visitor");
     if (isElsewhere()) desk.notify(say("offer-went", { name, to: next().name }));
-    else if (end !== "declined") desk.notify(say(`offer-${end}`, { name }));
+    else if (end !== "declined" && desk.status === "online") desk.notify(say(`offer-${end}`, { name }));
   };
   const look = () => isElsewhere() && finish();
   const timer = setTimeout(finish, PATIENCE_MS);
