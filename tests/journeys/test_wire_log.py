@@ -40,10 +40,9 @@ def replay(page: Page, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return steps
 
 
-def entry(seq: int, *, mine: bool = False) -> dict[str, Any]:
+def entry(seq: int, client_id: str | None = None) -> dict[str, Any]:
     """Entry `seq` of the true log."""
     kind = "skip" if seq % 5 == 0 else "message"
-    client_id = f"id-{seq}" if mine else None
     return {"type": "event", "seq": seq, "kind": kind, "client_id": client_id}
 
 
@@ -62,60 +61,80 @@ def card(epoch: str = "e1", head: int = 0) -> dict[str, Any]:
     return {"type": "card", "card": {"epoch": epoch, "head": head, "read": reads}}
 
 
-@st.composite
-def interleavings(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A true log with messages of this window, and deliveries that lose, double and reorder."""
-    mine = draw(st.lists(st.booleans(), min_size=1, max_size=30))
-    log = [entry(seq, mine=mine[seq - 1]) for seq in range(1, len(mine) + 1)]
+OWN = [f"id-{n}" for n in range(8)]
+Log = list[dict[str, Any]]
+Step = tuple[Log, dict[str, Any]]
+"""What the window is told, and the log that holds when it is told."""
+
+
+def deliveries(log: Log, epoch: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Anything that a server with this log may say, at any time, as often as it likes."""
+    places = st.integers(0, len(log))
+    kinds = [
+        st.sampled_from(log),
+        st.builds(lambda after, size: page_of(log, after, size), places, st.integers(0, 9)),
+        places.map(lambda head: {"type": "page", "events": [], "head": head}),
+        # The window comes back: where it stood is true, or there is a page from further back.
+        places.map(lambda head: card(epoch, head)),
+    ]
     own = [event for event in log if event["client_id"]]
-    pushes = st.sampled_from(log)
-    pages = st.builds(
-        lambda after, size: page_of(log, after, size), st.integers(0, 29), st.integers(0, 9)
-    )
-    beats = st.integers(0, len(log)).map(lambda head: {"type": "page", "events": [], "head": head})
-    kinds = [pushes, pages, beats]
     if own:
         kinds.append(st.sampled_from(own).map(lambda event: {**event, "type": "ok"}))
-    deliveries = draw(st.lists(st.one_of(kinds), max_size=60))
-    composed = [compose(event["client_id"]) for event in own]
-    return log, [card(), *composed, *deliveries]
+    return st.one_of(kinds)
 
 
-@settings(
+@st.composite
+def interleavings(draw: st.DrawFn, histories: int = 1) -> list[Step]:
+    """Deliveries that lose, double, reorder and begin again; history may be rewritten between."""
+    steps: list[Step] = [([], compose(client_id)) for client_id in OWN]
+    for epoch in range(draw(st.integers(1, histories))):
+        own = draw(st.permutations([*OWN, *[None] * 12]))
+        length = draw(st.integers(1, len(own)))
+        log = [entry(seq, client_id) for seq, client_id in enumerate(own[:length], 1)]
+        told = draw(st.lists(deliveries(log, f"e{epoch}"), max_size=50))
+        steps += [(log, action) for action in [card(f"e{epoch}"), *told]]
+    return steps
+
+
+MANY = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(interleavings())
+
+
+def replayed(page: Page, steps: list[Step]) -> list[tuple[Log, dict[str, Any]]]:
+    """The true log and what the window holds, after each step."""
+    held = replay(page, [action for _, action in steps])
+    return [(log, window) for (log, _), window in zip(steps, held, strict=True)]
+
+
+@MANY
+@given(interleavings(histories=3))
 def test_what_is_shown_is_a_prefix_of_the_log_and_the_whole_log_in_the_end(
-    wire: Page, given_: tuple[list[dict[str, Any]], list[dict[str, Any]]]
+    wire: Page, steps: list[Step]
 ) -> None:
-    log, actions = given_
+    log = steps[-1][0]
 
-    steps = replay(wire, [*actions, page_of(log, 0, 200)])
+    held = replayed(wire, [*steps, (log, page_of(log, 0, 200))])
 
-    for step in steps:
-        assert step["events"] == log[: len(step["events"])]
-    assert steps[-1]["events"] == log
-    assert steps[-1]["gap"] is False
-    assert steps[-1]["pending"] == []
+    for true, window in held:
+        assert window["events"] == true[: len(window["events"])]
+    last = held[-1][1]
+    assert last["events"] == log
+    assert last["gap"] is False
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(interleavings())
+@MANY
+@given(interleavings(histories=3))
 def test_a_message_is_pending_or_shown_but_never_both_and_never_neither(
-    wire: Page, given_: tuple[list[dict[str, Any]], list[dict[str, Any]]]
+    wire: Page, steps: list[Step]
 ) -> None:
-    log, actions = given_
-    own = {event["client_id"] for event in log if event["client_id"]}
-
-    steps = replay(wire, actions)
-
-    composed = len(own)
-    for step in steps[1 + composed :]:
-        pending = [message["client_id"] for message in step["pending"]]
-        seen = [event["client_id"] for event in step["events"] if event["client_id"]]
-        assert sorted(pending + seen) == sorted(own)
+    ever: set[str] = set()
+    for true, window in replayed(wire, steps)[len(OWN) :]:
+        ever |= {event["client_id"] for event in window["events"]}
+        pending = [message["client_id"] for message in window["pending"]]
+        acknowledged = {m["client_id"] for m in window["pending"] if m["seq"]}
+        assert pending == [client_id for client_id in OWN if client_id not in ever]
+        assert acknowledged <= {event["client_id"] for event in true}
 
 
 def test_a_later_entry_is_held_until_the_missing_one_comes(wire: Page) -> None:
@@ -174,7 +193,7 @@ def test_a_final_refusal_marks_the_message_and_a_passing_one_does_not(wire: Page
 
 
 def test_a_message_restored_from_storage_is_not_shown_twice(wire: Page) -> None:
-    last = replay(wire, [card(), entry(1, mine=True), compose("id-1")])[-1]
+    last = replay(wire, [card(), entry(1, "id-1"), compose("id-1")])[-1]
 
     assert last["pending"] == []
 
