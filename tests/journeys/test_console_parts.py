@@ -31,6 +31,25 @@ FACTS = """
 const { facts, unread } = await load("console/facts.js");
 return [facts(argument.log), unread(argument.log, argument.seen)];
 """
+WAITS = """
+const { waits } = await load("console/waits.js");
+return waits(argument);
+"""
+PROMISE = """
+const { promise } = await load("console/need.js");
+const { left, level } = promise(argument.item, Date.parse(argument.now));
+return [left, level];
+"""
+TAKERS = """
+const { takers } = await load("console/takers.js");
+const { agents, teams } = takers(argument.desk, argument.language);
+return [agents.map(({ name, free }) => [name, free]), teams.map(({ name, here }) => [name, here])];
+"""
+ITEMS = """
+const { items } = await load("console/items.js");
+return items(argument, "Anna", "10:02").map(({ kind, side, text, who, mark, whisper }) =>
+  kind === "system" ? text : [side, who, mark, Boolean(whisper)]);
+"""
 RECONCILE = """
 const { reconcile } = await load("console/lists.js");
 const list = document.createElement("ul");
@@ -90,6 +109,9 @@ def waits(seconds: float) -> dict[str, Any]:
         (card(), "", "their-turn"),
         (card(last_message_at=ago(300)), "", "silent"),
         (card(visitor_away=True), "", "visitor-away"),
+        (card(waits_since=ago(75)), "warn", "waits"),
+        (card(waits_since=None, last_message_role="visitor"), "", "their-turn"),
+        (card(first_reply_at=None, promise_at=ago(-3), promise_s=20), "warn", "answer-in"),
         (card(state="closed"), "", ""),
     ],
 )
@@ -113,6 +135,20 @@ def test_the_chat_that_needs_its_agent_most_is_first(console: Page) -> None:
     }
 
     assert run(console, ORDER, {"cards": cards, "now": NOW.isoformat()}) == [*reversed(cards)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "promised", "stands"),
+    [(0, 20, [20, "good"]), (10, 20, [10, "warn"]), (20, 20, [0, "bad"]), (9, 10, [1, "warn"])],
+)
+def test_whoever_waits_is_promised_an_answer_from_when_they_began_to_wait(
+    console: Page, seconds: float, promised: float, stands: list[Any]
+) -> None:
+    """As after a transfer: opened long before."""
+    until = ago(seconds - promised)
+    item = {"opened_at": ago(900), "queued_at": ago(seconds), "promise_at": until}
+
+    assert run(console, PROMISE, {"item": item, "now": NOW.isoformat()}) == stands
 
 
 def event(seq: int, kind: str = "message", role: str = "visitor") -> dict[str, Any]:
@@ -143,3 +179,79 @@ def test_a_list_follows_its_items_and_keeps_the_focus_of_what_stays(console: Pag
     states = [["a", "kept"], ["b", "kept", "c"], ["c", "kept"], ["kept"], ["x", "y", "kept"]]
 
     assert run(console, RECONCILE, states) == [states, "kept"]
+
+
+@pytest.mark.parametrize(
+    ("events", "since"),
+    [
+        ([event(1, "opened"), event(2)], "at 2"),
+        ([event(1), event(2), event(3)], "at 1"),
+        ([event(1), event(2, role="agent")], None),
+        ([event(1), event(2, role="agent"), event(3), event(4)], "at 3"),
+        ([event(1), event(2, role="agent"), event(3, role="system")], None),
+        ([event(1), event(2, role="agent"), event(3, "assigned")], "at 3"),
+        ([event(1), event(2, "assigned")], "at 1"),
+        ([event(1), event(2, "note", "agent")], "at 1"),
+    ],
+)
+def test_a_visitor_waits_since_the_first_word_that_nobody_answered(
+    console: Page, events: list[dict[str, Any]], since: str | None
+) -> None:
+    log = {"applied": len(events), "card": card(head=len(events)), "events": events}
+
+    assert run(console, WAITS, log) == {"waits_since": since}
+
+
+def test_a_log_that_is_not_all_here_says_nothing_of_who_waits(console: Page) -> None:
+    assert run(console, WAITS, {"applied": 1, "card": card(head=2), "events": [event(1)]}) == {}
+
+
+def test_a_chat_goes_only_to_whoever_can_take_it_now(console: Page) -> None:
+    def agent(number: int, name: str, **more: Any) -> dict[str, Any]:
+        here = {"status": "online", "free": 2, "languages": [], "teams": [1]}
+        return {"id": number, "name": name, **here, **more}
+
+    agents = [
+        agent(1, "Anna"),
+        agent(2, "Laura", languages=["fi", "sv"]),
+        agent(3, "Mikko", free=0),
+        agent(4, "Sari", languages=["en"], teams=[2]),
+        agent(5, "Eero", status="away", teams=[3]),
+    ]
+    teams = [{"id": 1, "name": "First"}, {"id": 2, "name": "Second"}, {"id": 3, "name": "Third"}]
+    desk = {"me": {"id": 1}, "agents": agents, "teams": teams}
+
+    assert run(console, TAKERS, {"desk": desk, "language": "sv"}) == [
+        [["Laura", 2]],
+        [["First", 2]],
+    ]
+
+
+def test_a_log_tells_what_rules_and_supervisors_did(console: Page) -> None:
+    def done(seq: int, kind: str, **data: Any) -> dict[str, Any]:
+        return {**event(seq, kind, "system"), **data}
+
+    sari = {"role": "agent", "name": "Sari"}
+    anna = {"role": "agent", "name": "Anna"}
+    events = [
+        done(1, "offered", agent="Laura", without=["topic"]),
+        done(2, "passed_on", agent="Laura", why="no_answer", after_s=20),
+        done(3, "assigned", agent="Anna", via="offer"),
+        {**event(4, role="agent"), "body": "Hello", "from": anna},
+        {**event(5, role="system"), "body": "Are you there?"},
+        {**event(6, "note", "agent"), "body": "Ask the floor", "from": sari, "whisper": True},
+        done(7, "transferred", to="Sari", takeover=True, note=""),
+        done(8, "assigned", agent="Sari", via="takeover"),
+    ]
+    log = {"events": events, "pending": [], "read": {"visitor": 5, "agent": 0}}
+
+    assert run(console, ITEMS, log) == [
+        "offered-topic",
+        "passed_on-no_answer",
+        "assigned",
+        ["agent", "Anna", "read-at", False],
+        ["said-system", "by-itself", "", False],
+        ["agent", "whisper", "", True],
+        "transferred-takeover",
+        "assigned-takeover",
+    ]

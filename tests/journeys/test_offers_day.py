@@ -112,7 +112,7 @@ def test_six_chats_by_offers_and_keys_alone(
         expect(heard(visitors[name], f"Hello {name}")).to_be_visible()
 
     expect(anna.locator("desk-today")).to_contain_text(re.compile(r"you \d+ %"))
-    for name in names:
+    for _ in names:
         anna.keyboard.press("Alt+e")
         expect(anna.get_by_role("dialog")).to_be_visible()
         anna.keyboard.press("Enter")
