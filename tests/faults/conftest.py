@@ -16,14 +16,27 @@ import pytest
 
 from helpdesk.embedded.postgres import end_leftover_postgres
 from helpdesk.embedded.valkey import end_leftover_valkey
+from tests.faults.crowd import PUT_AWAY
 from tests.faults.desk import Desk, running
 from tests.faults.report import FIGURES, write
 
+LONG = "FAULTS_REPORT" in os.environ
 ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "1"))
 SEED = int(os.environ.get("FAULTS_SEED", "20260131"))
 REPORT = os.environ.get("FAULTS_REPORT")
 BEGAN = time.monotonic()
 VAR = Path(os.environ.get("TEST_VAR", "var/test")).resolve()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long_form: a fault that only `make faults` has time for")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not LONG:
+        left_out = [item for item in items if item.get_closest_marker("long_form")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +52,35 @@ def whole_desk() -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(whole_desk: Desk) -> Desk:
-    """The desk with all its processes alive, whatever an earlier test has done to them."""
+def near_desk(whole_desk: Desk) -> Desk:
+    """The desk with all its processes alive, whatever an earlier test has done to them. Windows
+    choose their web process.
+    """
     whole_desk.mend()
+    whole_desk.execute(PUT_AWAY)
+    whole_desk.behind_nginx = False
     return whole_desk
+
+
+@pytest.fixture
+def far_desk(near_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The same; windows come through nginx, which chooses."""
+    near_desk.behind_nginx = True
+    monkeypatch.setenv("SSL_CERT_FILE", str(near_desk.front.certificate))
+    return near_desk
+
+
+@pytest.fixture(params=("near_desk", "far_desk") if LONG else ("near_desk",))
+def desk(request: pytest.FixtureRequest) -> Desk:
+    """In the long form each fault happens on both ways."""
+    found: Desk = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def long() -> bool:
+    """Whether there is time for all of it: `make faults`."""
+    return LONG
 
 
 @pytest.fixture(scope="session")

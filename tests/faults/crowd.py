@@ -10,14 +10,15 @@ from collections.abc import AsyncIterator, Callable
 
 import psycopg
 
-from chat.client import Endpoint, Rate
+from chat.client import Core, Endpoint, Rate, Visitor
 from chat.replay.staff import Staff
 from tests.faults.conversation import Conversation
 from tests.faults.desk import Desk
-from tests.faults.goodbyes import Goodbyes
+from tests.faults.ears import Ears, is_goodbye, is_not_stored_yet
 from tests.faults.journal import Journal, Said, Side
 from tests.faults.oracle import Findings, judge, read
 from tests.faults.report import FIGURES, Figure
+from tests.faults.twin import Twin
 
 CAPACITY = 6
 PATIENCE_S = 90.0
@@ -31,6 +32,7 @@ OWED = """
 SELECT count(*) FROM chat_chat
  WHERE id::text = ANY(%s) AND (ended_at IS NULL OR handed_off_at IS NULL)
 """
+UNENDED = "SELECT count(*) FROM chat_chat WHERE ended_at IS NULL"
 PUT_AWAY = """
 UPDATE chat_chat SET state = 'closed', ended_at = now(), handed_off_at = now()
  WHERE ended_at IS NULL
@@ -39,51 +41,80 @@ UPDATE chat_chat SET state = 'closed', ended_at = now(), handed_off_at = now()
 
 
 class Crowd:
-    """Some conversations at once. Visitors come through one web process, agents through another."""
+    """Some conversations at once. Visitors come through one web process and agents through the
+    other, or all through nginx, to whichever it gives them.
+    """
 
-    def __init__(self, desk: Desk, seed: int, visitors_at: str, agents_at: str) -> None:
+    def __init__(
+        self, desk: Desk, seed: int, visitors_at: str, agents_at: str, *, by_https: int = 0
+    ) -> None:
         self.desk = desk
         self.faults = 0
         self.random = random.Random(seed)
         self.visitors_at = Endpoint(visitors_at)
-        self._opens_at = Endpoint(desk.urls[0])
+        self.by_https = by_https
+        self._opens_at = Endpoint(desk.ways[0])
         self._agents_at = Endpoint(agents_at)
         self.staff: Staff
         self.talks: list[Conversation] = []
+        self.twins: list[Twin] = []
         self.recoveries: list[float] = []
 
-    async def come(self, chats: int) -> None:
-        cookies = self.desk.cookies[: -(-chats // CAPACITY)]
+    async def come(self, chats: int, *, room: int = 0) -> None:
+        """So many chats, all taken by agents, who have room for some more."""
+        cookies = self.desk.cookies[: -(-(chats + room) // CAPACITY)]
         self.staff = Staff(self._agents_at, cookies, capacity=CAPACITY, in_flight=1)
         for agent in self.staff.agents:
             agent.socket.core.outbox.bucket.limit(Rate(60, 40.0))
         await self.staff.arrive(PATIENCE_S)
-        self.talks = [
-            Conversation(number, opens_at=self._opens_at, comes_to=self.visitors_at)
-            for number in range(chats)
-        ]
+        await self.welcome(chats)
+
+    async def welcome(self, chats: int, *, apart_s: float = 0.0) -> None:
+        """So many more open a chat, at such moments, and are taken by agents."""
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def begin(talk: Conversation) -> None:
             async with gate, asyncio.timeout(PATIENCE_S):
+                await asyncio.sleep(self.random.uniform(0, apart_s))
                 await talk.begin(self.staff)
 
-        await asyncio.gather(*map(begin, self.talks))
+        first = len(self.talks)
+        talks = [
+            Conversation(
+                number,
+                opens_at=self._opens_at,
+                comes_to=self.visitors_at,
+                by_https=number < self.by_https,
+            )
+            for number in range(first, first + chats)
+        ]
+        try:
+            await asyncio.gather(*map(begin, talks))
+        finally:
+            self.talks += [talk for talk in talks if talk.began]
+
+    def open_second_windows(self) -> None:
+        """Each visitor opens another window."""
+        self.twins = [Twin(talk) for talk in self.talks]
 
     async def leave(self) -> None:
-        await asyncio.gather(*(talk.end() for talk in self.talks))
+        await asyncio.gather(*(one.end() for one in self._speakers))
         await self.staff.leave()
 
     @property
+    def _speakers(self) -> list[Conversation | Twin]:
+        return [*self.talks, *self.twins]
+
+    @property
     def journals(self) -> list[Journal]:
-        return [talk.journal for talk in self.talks]
+        return [one.journal for one in self._speakers]
 
     @contextlib.asynccontextmanager
     async def talking(self, *, every_s: float = 0.3) -> AsyncIterator[None]:
         """All talk, both sides, each side every so many seconds on average."""
         tasks = [
             asyncio.create_task(self._talk(talk, side, every_s))
-            for talk in self.talks
+            for talk in self._speakers
             for side in talk.journal.windows
         ]
         try:
@@ -93,7 +124,7 @@ class Crowd:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _talk(self, talk: Conversation, side: Side, every_s: float) -> None:
+    async def _talk(self, talk: Conversation | Twin, side: Side, every_s: float) -> None:
         while True:
             await asyncio.sleep(self.random.uniform(0, 2 * every_s))
             if talk.unanswered(side) < UNANSWERED:
@@ -112,28 +143,44 @@ class Crowd:
     async def recover(self) -> None:
         """Returns, and notes the seconds, all that was said before is answered and shown."""
         began = time.monotonic()
-        owed = [(talk.journal, said) for talk in self.talks for said in talk.journal.said]
+        owed = [(journal, said) for journal in self.journals for said in journal.said]
         await self.until(
             lambda: all(_arrived(journal, said) for journal, said in owed),
             lambda: f"{sum(not _arrived(j, said) for j, said in owed)} messages still to arrive",
         )
         self.recoveries.append(time.monotonic() - began)
 
-    def hear_goodbyes(self, web: int) -> Goodbyes:
+    def hear_goodbyes(self, web: int) -> Ears:
         """Notes from now on which windows of this web process are told that it ends."""
-        visitors = [talk.visitor.socket for talk in self.talks]
-        agents = [agent.socket for agent in self.staff.agents]
-        return Goodbyes([socket.core for socket in (visitors, agents)[web]])
+        return Ears(self._cores()[web], is_goodbye)
 
-    async def all_hear(self, goodbyes: Goodbyes) -> None:
+    def hear_delays(self) -> Ears:
+        """Notes from now on which windows are told that a message is not stored yet."""
+        return Ears([core for side in self._cores() for core in side], is_not_stored_yet)
+
+    def _cores(self) -> tuple[list[Core], list[Core]]:
+        """What is behind the sockets of the visitors, and of the agents."""
+        visitors = [t.visitor.socket.core for t in self.talks if isinstance(t.visitor, Visitor)]
+        return visitors, [agent.socket.core for agent in self.staff.agents]
+
+    async def all_hear(self, ears: Ears, *, within_s: float = 5.0) -> None:
         await self.until(
-            lambda: not goodbyes.missing, lambda: f"not told: {goodbyes.missing}", within_s=5.0
+            lambda: not ears.missing, lambda: f"not told: {ears.missing}", within_s=within_s
         )
+
+    @property
+    def acknowledged(self) -> int:
+        return sum(said.seq is not None for journal in self.journals for said in journal.said)
+
+    @property
+    def sent_again(self) -> int:
+        """How many messages had been stored already when they were acknowledged."""
+        return sum(said.duplicate for journal in self.journals for said in journal.said)
 
     @property
     def losses(self) -> int:
         """How many connections of well-behaved windows were lost so far."""
-        return sum(talk.visitor.socket.losses for talk in self.talks) + self.staff.reconnects
+        return sum(talk.losses for talk in self.talks) + self.staff.reconnects
 
     async def settle(self) -> None:
         """Returns when all was answered and each window shows its log to the end."""
@@ -202,6 +249,12 @@ class Crowd:
         with psycopg.connect(self.desk.database_url, autocommit=True) as database:
             return dict(database.execute(OPEN, [[j.chat for j in self.journals]]).fetchall())
 
+    def open_chats(self) -> int:
+        """How many chats there are that nobody has ended."""
+        with psycopg.connect(self.desk.database_url, autocommit=True) as database:
+            row = database.execute(UNENDED).fetchone()
+            return int(row[0]) if row else 0
+
     def _owed(self) -> int:
         with psycopg.connect(self.desk.database_url, autocommit=True) as database:
             row = database.execute(OWED, [[j.chat for j in self.journals]]).fetchone()
@@ -225,11 +278,16 @@ async def crowd(
     seed: int,
     visitors_at: str = "",
     agents_at: str = "",
+    by_https: int = 0,
+    room: int = 0,
 ) -> AsyncIterator[Crowd]:
-    """So many chats, taken by agents; in the end everybody leaves, and the figures are kept."""
-    one = Crowd(desk, seed, visitors_at or desk.urls[0], agents_at or desk.urls[1])
+    """So many chats, taken by agents, some of the visitors without sockets; in the end everybody
+    leaves, and the figures are kept.
+    """
+    visitors_at, agents_at = visitors_at or desk.ways[0], agents_at or desk.ways[1]
+    one = Crowd(desk, seed, visitors_at, agents_at, by_https=by_https)
     try:
-        await one.come(chats)
+        await one.come(chats, room=room)
         yield one
         FIGURES.append(Figure.of(fault, one.faults, one.journals, one.recoveries))
     finally:

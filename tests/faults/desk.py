@@ -25,11 +25,12 @@ import psycopg
 from helpdesk.embedded import EmbeddedError, Servers, hold, start
 from helpdesk.embedded.server import Server
 from helpdesk.supervisor.children import Child, desk_children
+from tests.faults.front import Front
 from tests.journeys.desk import OF_THE_TEST_RUN, ROOT, free_port
 
 LIMIT_S = 120.0
 LOOK_S = 0.1
-AGENTS = 10
+AGENTS = 50
 SETTINGS = {
     # Load is what is wanted here; the limits have tests of their own.
     "CHAT_VISITOR_BURST": "40",
@@ -42,25 +43,36 @@ SETTINGS = {
     "DEMO_DATA": "0",
     "HASHED_STATIC": "0",
     "DATABASE_POOL": "1",
+    "HTTPS": "1",
     "PYTHONUNBUFFERED": "1",
     "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
 }
 
 
 class Desk:
-    """Two web processes, a worker and beat over a PostgreSQL with fsync and a Valkey."""
+    """Two web processes behind an nginx, two workers and beat over a PostgreSQL with fsync and a
+    Valkey. Windows come through nginx or go to a web process of their choice.
+    """
 
     def __init__(self, var: Path, servers: Servers) -> None:
         self.var = var
         self.database_url = servers.urls["DATABASE_URL"]
         self.postgres, self.valkey = servers.running
         given = {k: v for k, v in os.environ.items() if k not in OF_THE_TEST_RUN}
-        self.env = given | servers.urls | SETTINGS | {"VAR_DIR": str(var)}
         self.ports = (free_port(), free_port())
+        self.front = Front(var / "nginx", free_port(), self.ports)
+        self.env = given | servers.urls | SETTINGS
+        self.env |= {"VAR_DIR": str(var), "PUBLIC_URL": self.front.url.replace("ws", "http", 1)}
         self.webs = tuple(self._child("web", port) for port in self.ports)
-        self.worker = self._child("worker", self.ports[0])
+        self.workers = tuple(self._child("worker", port) for port in self.ports)
         self.beat = self._child("beat", self.ports[0])
         self.cookies: list[str] = []
+        self.behind_nginx = False
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Where visitors and where agents come in."""
+        return (self.front.url, self.front.url) if self.behind_nginx else self.urls
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -70,7 +82,14 @@ class Desk:
     def _child(self, name: str, port: int) -> Child:
         child = next(one for one in desk_children(self.var, port) if one.name == name)
         child.log = child.log.with_name(f"{name}-{port}.log")
+        if name == "web":
+            *command, application = child.arguments
+            child.arguments = (*command, "--proxy-headers", application)
         return child
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        return (*self.webs, *self.workers, self.beat)
 
     def prepare(self) -> None:
         """Schema, and agents who are logged in."""
@@ -78,11 +97,22 @@ class Desk:
         self.cookies = json.loads(self._python("-m", "tests.faults.accounts", str(AGENTS)))
 
     def open(self) -> None:
-        for child in (*self.webs, self.worker, self.beat):
+        self.front.start()
+        self._begin_all()
+
+    def restart(self) -> None:
+        """Ends all processes but the servers and nginx, and starts them anew."""
+        for child in self.children:
+            kill_tree(child)
+        self._begin_all()
+
+    def _begin_all(self) -> None:
+        for child in self.children:
             self.begin(child)
         for port in self.ports:
             wait_until(partial(self.answers, port), f"web on {port} answers")
-        wait_until(lambda: "ready." in self.worker.log.read_text(), "the worker is ready")
+        for worker in self.workers:
+            wait_until(partial(is_ready, worker), "the worker is ready")
 
     def mend(self) -> None:
         """Starts what a test that failed has left dead."""
@@ -90,15 +120,16 @@ class Desk:
             if server.process and server.process.poll() is not None:
                 server.launch()
                 server.wait_until_ready()
-        for child in (*self.webs, self.worker, self.beat):
+        for child in self.children:
             if child.process and child.process.poll() is not None:
                 self.begin(child)
         for port in self.ports:
             wait_until(partial(self.answers, port), f"web on {port} answers")
 
     def close(self) -> None:
-        for child in (self.beat, self.worker, *self.webs):
+        for child in reversed(self.children):
             child.stop()
+        self.front.stop()
 
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -124,8 +155,8 @@ class Desk:
 
     # --- what is done to it
 
-    def begin(self, child: Child) -> None:
-        child.start(cwd=ROOT, env=self.env)
+    def begin(self, child: Child, **env: str) -> None:
+        child.start(cwd=ROOT, env=self.env | env)
 
     async def serves(self, child: Child) -> None:
         """Returns when this web process, just begun, serves."""
@@ -149,6 +180,11 @@ class Desk:
     def forget_all(self) -> None:
         """Whatever Valkey wrote down is gone; it must not run."""
         shutil.rmtree(self.valkey.folder / "appendonlydir", ignore_errors=True)
+
+
+def is_ready(worker: Child) -> bool:
+    """Whether it has begun to work since its last start."""
+    return "ready." in worker.log.read_text()[worker._read :]
 
 
 def tree(one: Child | Server) -> list[psutil.Process]:

