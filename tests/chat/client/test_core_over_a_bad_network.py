@@ -15,7 +15,8 @@ from chat.client.rates import Rate
 from tests.chat.client.test_core import CHAT, Screen, card
 
 FATES = st.sampled_from(["arrives", "lost", "doubled", "late", "cut"])
-STEPS = st.lists(st.tuples(st.sampled_from(["mine", "theirs", "refuse"]), FATES), max_size=40)
+KINDS = st.sampled_from(["mine", "mine", "theirs", "theirs", "refuse", "overtaken", "rewritten"])
+STEPS = st.lists(st.tuples(KINDS, FATES), max_size=40)
 
 
 class Server:
@@ -23,6 +24,7 @@ class Server:
 
     def __init__(self) -> None:
         self.log: list[tuple[str | None, str]] = []
+        self.epoch = 0
         self.late: list[dict[str, Any]] = []
         self.refuse_next = False
 
@@ -60,10 +62,24 @@ class World:
         self.connect()
 
     def connect(self) -> None:
-        position = self.core.hello()["chats"].get(CHAT, {"after": 0})
-        welcome = {"type": "welcome", "chats": [card(head=len(self.server.log))]}
+        position = self.core.hello()["chats"].get(CHAT, {"epoch": ""})
+        epoch = str(self.server.epoch)
+        welcome = {"type": "welcome", "chats": [card(head=len(self.server.log), epoch=epoch)]}
         self.core.receive(welcome, self.now)
-        self.core.receive(self.server.page(position["after"]), self.now)
+        after = position["after"] if position["epoch"] == epoch else 0
+        self.core.receive(self.server.page(after), self.now)
+
+    def overtake(self) -> None:
+        """What is late comes now, the last of it first."""
+        late, self.server.late = self.server.late, []
+        self.carry(late[::-1], "arrives")
+
+    def rewrite(self) -> None:
+        """The server comes back with the older half of its log, and nothing is under way."""
+        del self.server.log[len(self.server.log) // 2 :]
+        self.server.epoch += 1
+        self.server.late = []
+        self.connect()
 
     def carry(self, frames: list[dict[str, Any]], fate: str) -> None:
         if fate == "late":
@@ -88,11 +104,17 @@ def test_whatever_is_lost_both_ends_agree_in_the_end(steps: list[tuple[str, str]
 
 
 async def live(steps: list[tuple[str, str]]) -> None:
-    world, said = World(), list[Draft]()
+    world, said, lost = World(), list[Draft](), set[str | None]()
     for kind, fate in steps:
         world.now += 0.5
-        if kind == "theirs":
-            world.server.log.append((None, "theirs"))
+        if kind == "overtaken":
+            world.overtake()
+        elif kind == "rewritten":
+            lost |= {client_id for client_id, _ in world.server.log}
+            world.rewrite()
+            lost -= {client_id for client_id, _ in world.server.log}
+        elif kind == "theirs":
+            world.server.log.append((None, f"theirs at {world.now}"))
             world.carry([world.server.event(len(world.server.log))], fate)
         else:
             world.server.refuse_next = kind == "refuse"
@@ -106,11 +128,13 @@ async def live(steps: list[tuple[str, str]]) -> None:
             == [body for _, body in world.server.log][: len(world.screen.bodies)]
         )
 
-    world.carry(world.server.late, "arrives")
+    world.overtake()
     world.connect()
     for _ in range(50):
         world.now += 10.0
         world.turn("arrives")
     assert world.screen.bodies == [body for _, body in world.server.log]
-    assert [i for i, _ in world.server.log if i] == [draft.client_id for draft in said]
+    stored = [client_id for client_id, _ in world.server.log if client_id]
+    assert stored == [draft.client_id for draft in said if draft.client_id in stored]
+    assert {draft.client_id for draft in said} - set(stored) <= lost, "what history lost, only"
     assert all(draft.answer.done() for draft in said)
