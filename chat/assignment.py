@@ -8,7 +8,7 @@ compared, but whoever has as many chats as they take gets no further one, for it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -111,8 +111,9 @@ def answers_for(agent: Agent, team: int | None) -> bool:
     return team is None or team in agent.teams
 
 
-def speaks(agent: Agent, language: str) -> bool:
-    return not agent.languages or not language or language in agent.languages
+def answers_in(languages: Collection[str], language: str) -> bool:
+    """Whether an agent of these languages answers in this one; who names none answers in all."""
+    return not languages or not language or language in languages
 
 
 def knows(agent: Agent, topics: frozenset[int]) -> bool:
@@ -132,7 +133,7 @@ def skilled(chat: Waiting, agents: Iterable[Agent]) -> tuple[list[Agent], frozen
     know can ask a colleague, whoever does not understand cannot.
     """
     of_team = [agent for agent in agents if answers_for(agent, chat.team)]
-    speakers = [agent for agent in of_team if speaks(agent, chat.language)]
+    speakers = [agent for agent in of_team if answers_in(agent.languages, chat.language)]
     ways: tuple[tuple[list[Agent], frozenset[Skill]], ...] = (
         ([agent for agent in speakers if knows(agent, chat.topics)], frozenset()),
         (speakers, frozenset({"topic"})),

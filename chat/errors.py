@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chat.entries import wire_time
@@ -45,6 +46,13 @@ class NobodyThere(DomainError):
     """To whom a chat should go is not here. Asking again would only hide that from who asks."""
 
     code = "unavailable"
+
+
+class CannotTake(NobodyThere):
+    """To whom a chat should go is here, and it is not for them; `why`: team or language."""
+
+    def __init__(self, message: str | Promise, *, why: str) -> None:
+        super().__init__(message, details={"why": why})
 
 
 class ClientIdConflict(DomainError):

@@ -31,6 +31,7 @@ from tickets.actions import (
     attach_contact,
     attach_file,
     draft_article,
+    keep_owner,
     record_contact,
 )
 from tickets.choices import Channel, CommentKind, Outcome, Status
@@ -149,6 +150,7 @@ def open_ticket_for(chat: UUID) -> Ticket:
             assignee=found.agent,
             actor=found.agent,
         )
+        keep_owner(ticket, owner=found.agent)
         _attach_transcript(ticket, contact, found)
         found.handed_off_at = timezone.now()
         found.save(update_fields=["handed_off_at"])

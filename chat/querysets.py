@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from chat.choices import OPEN_STATES, BlockedBy, PresenceStatus, Speaker, State
 
@@ -37,6 +38,18 @@ def kept_promise(chat: str = "") -> models.Q:
 KEPT_PROMISE = kept_promise()
 
 
+def _of_team(field: str, unit: timedelta, *, usual: timedelta) -> models.Expression:
+    """A time of the chat's team; the usual one where the team states none, or there is no team."""
+    own = models.ExpressionWrapper(
+        models.F(f"team__{field}") * models.Value(unit), output_field=models.DurationField()
+    )
+    return Coalesce(own, models.Value(usual), output_field=models.DurationField())
+
+
+def _after(moment: str, time: Any) -> models.Expression:
+    return models.ExpressionWrapper(models.F(moment) + time, models.DateTimeField())
+
+
 class ChatQuerySet(models.QuerySet["Chat"]):
     def waiting(self) -> ChatQuerySet:
         """Nobody has taken them yet; whoever came first is served first."""
@@ -44,6 +57,41 @@ class ChatQuerySet(models.QuerySet["Chat"]):
 
     def active(self) -> ChatQuerySet:
         return self.filter(state=State.ACTIVE)
+
+    def to_be_asked(self, at: datetime, *, usual: timedelta) -> ChatQuerySet:
+        """Active chats whose visitor says nothing to our last word for the team's time; each once.
+
+        A team that states 0 asks nobody.
+        """
+        due = _after(
+            "last_message_at", _of_team("ask_after_minutes", timedelta(minutes=1), usual=usual)
+        )
+        silent = self.active().filter(last_message_role=Speaker.AGENT, asked_at__isnull=True)
+        return silent.exclude(team__ask_after_minutes=0).alias(due=due).filter(due__lt=at)
+
+    def silent(self, at: datetime, *, usual: timedelta, gone: datetime) -> ChatQuerySet:
+        """Active chats in which nobody wrote for the team's time; half of it without visitor.
+
+        Whose window gave no sign of life since `gone` counts as without.
+        """
+        whole = _of_team("close_after_minutes", timedelta(minutes=1), usual=usual)
+        half = models.ExpressionWrapper(whole * models.Value(0.5), models.DurationField())
+        active = self.active().alias(
+            idle_at=_after("last_message_at", whole),
+            left_at=_after("last_message_at", half),
+            had_time_at=_after("assigned_at", half),
+        )
+        left = models.Q(left_at__lt=at, visitor_seen_at__lt=gone)
+        return active.filter(models.Q(idle_at__lt=at) | left, had_time_at__lt=at)
+
+    def deserted(self, at: datetime, *, usual: timedelta) -> ChatQuerySet:
+        """Active chats whose agent's console is gone for longer than the team waits for it."""
+        grace = _of_team("agent_grace_seconds", timedelta(seconds=1), usual=usual)
+        ttl = timedelta(seconds=settings.CHAT["presence_ttl_s"])
+        given_up = self.active().alias(given_up_at=_after("agent__presence__seen_at", grace + ttl))
+        return given_up.filter(
+            models.Q(given_up_at__lt=at) | models.Q(agent__presence__isnull=True)
+        )
 
     def unfinished(self) -> ChatQuerySet:
         return self.filter(state__in=OPEN_STATES)

@@ -71,11 +71,15 @@ def sweep_tickets() -> None:
 @shared_task(name="chat.tasks.sweep_chats")
 def sweep_chats() -> None:
     """Nobody waits unwatched, nobody is forgotten."""
-    from chat.actions import rescue, visits
+    from chat.actions import ask, offer, presence, rescue, visits
 
     if rescue.could_hear():
         rescue.rescue_deserted()
         rescue.rescue_waiting()
         rescue.end_abandoned()
         visits.mark_left()
+        ask.ask_silent()
         rescue.end_silent()
+        presence.set_forgotten_away()
+        presence.mend_spans()
+        offer.route()

@@ -57,13 +57,15 @@ WITH incoming AS (
     SELECT chat_id, max(seq) AS head, sum(masked) AS masked,
            max(at) FILTER (WHERE NOT is_internal) AS last_at,
            (array_agg(role ORDER BY seq DESC) FILTER (WHERE NOT is_internal))[1] AS last_role,
-           min(at) FILTER (WHERE role = 'agent' AND NOT is_internal) AS replied_at
+           min(at) FILTER (WHERE role = 'agent' AND NOT is_internal) AS replied_at,
+           bool_or(role = 'visitor') AS answers
       FROM fresh GROUP BY chat_id
 ), numbered AS (
     UPDATE chat_chat c SET head = s.head, masked = c.masked + s.masked,
            last_message_at = coalesce(s.last_at, c.last_message_at),
            last_message_role = coalesce(s.last_role, c.last_message_role),
-           first_reply_at = coalesce(c.first_reply_at, s.replied_at)
+           first_reply_at = coalesce(c.first_reply_at, s.replied_at),
+           asked_at = CASE WHEN s.answers THEN NULL ELSE c.asked_at END
       FROM summed s WHERE c.id = s.chat_id
 ), written AS (
     INSERT INTO chat_event

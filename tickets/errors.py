@@ -37,6 +37,16 @@ class TicketClosed(DomainError):
         super().__init__(_("The ticket is closed. Open a new one, or choose an open one."))
 
 
+class KeepsAssignee(DomainError):
+    code = "keeps_assignee"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("This was passed on twice and stays with %(name)s. A supervisor may reassign it.")
+            % {"name": name}
+        )
+
+
 class HasTicket(DomainError):
     code = "has_ticket"
 

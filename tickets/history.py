@@ -21,6 +21,8 @@ def words_of(event: TicketEvent) -> str:
         return f"{_label(Status, data.get('from'))} → {_label(Status, data.get('to'))}"
     if event.kind == TicketEventKind.ASSIGNED:
         whom = ", ".join(filter(None, (data.get("assignee_name"), data.get("team_name"))))
+        if data.get("keeps"):
+            return _("Passed on twice: it stays with %(whom)s") % {"whom": whom}
         return _("Assigned to %(whom)s") % {"whom": whom or _("nobody")}
     return event.get_kind_display()
 

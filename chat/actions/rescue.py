@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Exists, Q
+from django.db.models import Exists
 from django.utils import timezone
 
 from chat import log
@@ -18,13 +18,12 @@ from chat.choices import EndReason, EventKind, State
 from chat.desk import watched_teams
 from chat.events import tell
 from chat.models import Chat, Presence
+from chat.promises import rules_of
 from helpdesk.people.models import Desk
 
 SWEEPS = "chat.sweeps"
 GAP_S = 30.0
 """Sweeps come every 5 s; after a longer gap something stood still, or a clock was set."""
-AGENT_GRACE = timedelta(seconds=60)
-"""How long beyond the presence's time to live an agent's chats wait for their console to return."""
 
 
 def could_hear() -> bool:
@@ -66,21 +65,15 @@ def rescue_waiting() -> int:
     if not present.exists():
         deserted = Chat.objects.waiting().filter(~Exists(present))
         return each_still(deserted, lambda chat: _end(chat, EndReason.NOBODY))
-    unwatched = (
-        Chat.objects.waiting().exclude(team__isnull=True).exclude(team__in=watched_teams(now))
-    )
-    moved = unwatched.order_by().update(team=None)
-    if moved:
-        tell()
-    return moved
+    unwatched = Chat.objects.waiting().filter(team__isnull=False)
+    return each_still(unwatched.exclude(team__in=watched_teams(now)), _show_to_all)
 
 
 def rescue_deserted() -> int:
     """Active chats whose agent's console is gone return to the queue, or end without anybody."""
     now = timezone.now()
-    oldest = now - timedelta(seconds=settings.CHAT["presence_ttl_s"]) - AGENT_GRACE
-    here = Presence.objects.filter(seen_at__gte=oldest).values("user_id")
-    deserted = Chat.objects.active().exclude(agent__in=here)
+    grace = timedelta(seconds=rules_of(None).agent_grace_seconds)
+    deserted = Chat.objects.deserted(now, usual=grace)
     if Presence.objects.present(now).exists():
         return each_still(deserted, _requeue)
     return each_still(deserted, lambda chat: _end(chat, EndReason.NOBODY))
@@ -94,22 +87,28 @@ def end_abandoned() -> int:
 
 
 def end_silent() -> int:
-    """Active chats in which nobody wrote for the desk's time end; half of it without visitor."""
+    """Active chats in which nobody wrote for their time end; half of it without visitor."""
     now = timezone.now()
-    silence = timedelta(minutes=Desk.current().idle_close_minutes)
+    usual = timedelta(minutes=Desk.current().idle_close_minutes)
     gone = now - timedelta(seconds=settings.CHAT["visitor_ttl_s"])
-    active = Chat.objects.active().filter(assigned_at__lt=now - silence / 2)
-    idle = Q(last_message_at__lt=now - silence)
-    left = Q(last_message_at__lt=now - silence / 2, visitor_seen_at__lt=gone)
 
     def end(chat: Chat) -> None:
         _end(chat, EndReason.LEFT if chat.visitor_seen_at < gone else EndReason.IDLE)
 
-    return each_still(active.filter(idle | left), end)
+    return each_still(Chat.objects.silent(now, usual=usual, gone=gone), end)
 
 
 def _end(chat: Chat, reason: EndReason) -> None:
     close_chat(chat.pk, reason=reason)
+
+
+def _show_to_all(chat: Chat) -> None:
+    team = chat.team
+    assert team is not None
+    chat.team = None
+    chat.save(update_fields=["team"])
+    data = {"team": team.name, "why": "nobody_of_team"}
+    tell(log.record(chat, kind=EventKind.PASSED_ON, data=data, is_internal=True))
 
 
 def _requeue(chat: Chat) -> None:
