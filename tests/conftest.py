@@ -4,6 +4,7 @@ import os
 import shutil
 from typing import Any
 
+import hypothesis
 import pytest
 
 
@@ -17,3 +18,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
         "args": [*quiet, "--no-first-run", *unsandboxed],
     }
+
+
+# How long an example takes says nothing of the product, and much of the machine.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from reports.catalogue import (
     answer_times,
+    bounced,
     chat_lengths,
     contact_hours,
     fewer_calls,
+    lost,
+    satisfaction,
     topics,
+    trust,
 )
 from reports.report import Report
 
-MODULES = (answer_times, chat_lengths, contact_hours, fewer_calls, topics)
+MODULES = (
+    answer_times,
+    bounced,
+    chat_lengths,
+    contact_hours,
+    fewer_calls,
+    lost,
+    satisfaction,
+    topics,
+    trust,
+)
 REPORTS: tuple[Report, ...] = tuple(
     sorted((module.REPORT for module in MODULES), key=lambda report: report.number)
 )

@@ -66,9 +66,7 @@ def carry_out(change: tuple[str, Any, Any]) -> None:
         }[kind]()
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CHANGES, max_size=12))
 def test_counts_are_true_after_any_changes_and_refreshes(changes: list[tuple[str, Any, Any]]):
     Contact.objects.all().delete()
