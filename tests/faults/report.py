@@ -25,8 +25,8 @@ over real sockets. Windows take two ways: visitors go to one Daphne and agents t
 come by TLS through nginx, which gives them to either (`deploy/nginx.conf` with a test's
 addresses). Most faults happen on both ways; those *behind nginx* on the second only, with a third
 of the visitors over HTTPS without sockets; clocks, networks, workers, races, windows and aimed
-kills on the first only. After each fault `tests/faults/oracle.py` holds the journals of all windows of each
-chat against what PostgreSQL stored.
+kills on the first only. After each fault `tests/faults/oracle.py` holds the journals of all
+windows of each chat against what PostgreSQL stored.
 
 **All of these read 0 after each fault**, else this page is not written: acknowledged but not
 stored; a `client_id` or a text twice; gaps in `seq`; a window unlike its log (order, holes,
