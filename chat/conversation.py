@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
@@ -40,6 +41,7 @@ class Conversation(Socket):
         super().__init__(scope, receive, send)
         self._typed: dict[str, float] = {}
         self._reads: dict[str, int] = {}
+        self._window = secrets.token_hex(8)
         self.sends: Bucket
 
     def share_limits(self, key: str) -> None:
@@ -134,10 +136,14 @@ class Conversation(Socket):
             self.push(self.show(entry))
 
     def on_notice(self, notice: dict[str, Any]) -> None:
-        if "frame" in notice and notice["by"] != self.role.value:
+        """What the other side does; of one's own side, how far another window has read."""
+        if "frame" not in notice or notice["window"] == self._window:
+            return
+        if notice["by"] != self.role.value or notice["frame"]["type"] == "cursor":
             self.push(notice["frame"])
 
     def tell_others(self, chat: str, frame: dict[str, Any]) -> None:
-        """Hands a frame that is not kept to the other side's windows."""
-        notice = {"to": f"chat:{chat}", "by": self.role.value, "frame": frame}
+        """Hands a frame that is not kept to the other windows of the chat."""
+        who = {"by": self.role.value, "window": self._window}
+        notice = {"to": f"chat:{chat}", **who, "frame": frame}
         realtime.publish_nowait([notice])

@@ -192,3 +192,20 @@ async def test_an_agents_window_that_comes_back_has_its_chats(
 
 async def _cookie(agent: User) -> str:
     return await sync_to_async(session_cookie)(agent)
+
+
+async def test_what_one_console_has_read_is_read_in_the_agents_other_console(
+    windows: Windows, opened: Any, agent: User
+) -> None:
+    chat, _, console = await talk(windows, opened, agent)
+    other = await windows.console(agent)
+    await other.hear("page")
+
+    await console.send(type="read", chat=chat, seq=2)
+    cursor = await other.hear("cursor")
+    await other.send(type="typing", chat=chat, on=True)
+    await console.send(type="sync", chat=chat, after=0)
+    await console.hear("page", after=0)
+
+    assert (cursor["role"], cursor["read"]) == ("agent", 2)
+    assert [f["type"] for f in console.seen if f["type"] in ("typing", "cursor")] == []
