@@ -4,6 +4,8 @@ Autobahn beneath it lets an application close a socket with 1000 or 3000 to 4999
 open otherwise; a server that restarts or is overloaded says 1012 or 1013 (RFC 6455's registry).
 When Daphne stops, it waits for its applications only until the first of them has ended, so that the
 windows of all others would be cut off in the middle of their goodbye.
+It also gives a window one second to answer a close, counted from when the server says it: one that
+is too far behind to have read so far never learns why it was let go, so it gets longer.
 Autobahn also paints, for each frame and each connection, the words of a log line that is hardly
 ever written: a tenth of a web process's time.
 """
@@ -15,6 +17,7 @@ import sys
 from typing import Any
 
 SERVERS_OWN = {1012, 1013}
+TOO_FAR_BEHIND, CATCH_UP_S = 4500, 10.0
 PAINTERS = ("autobahn.websocket.protocol", "autobahn.twisted.websocket")
 
 
@@ -34,6 +37,8 @@ def closing(close: Any) -> Any:
     """Daphne's own way to close a socket, and the server's codes as well."""
 
     def server_close(self: Any, code: int | None = None) -> None:
+        if code == TOO_FAR_BEHIND:
+            self.closeHandshakeTimeout = CATCH_UP_S
         if code in SERVERS_OWN:
             self.sendCloseFrame(code=code)
         else:

@@ -17,6 +17,7 @@ class Connection:
 
     def __init__(self) -> None:
         self.closed: list[tuple[str, int | None]] = []
+        self.closeHandshakeTimeout = 1.0
 
     def sendCloseFrame(self, code: int) -> None:  # noqa: N802  (autobahn's name)
         self.closed.append(("server", code))
@@ -36,6 +37,15 @@ def test_a_restarting_or_overloaded_server_may_say_so(code: int, way: str) -> No
     closing(own_close)(connection, code=code)
 
     assert connection.closed == [(way, code)]
+
+
+@pytest.mark.parametrize(("code", "seconds"), [(4500, 10.0), (4429, 1.0)])
+def test_a_window_that_is_too_far_behind_gets_longer_to_read_why(code: int, seconds: float) -> None:
+    connection = Connection()
+
+    closing(own_close)(connection, code=code)
+
+    assert connection.closeHandshakeTimeout == seconds
 
 
 def test_words_for_a_log_that_nobody_writes_are_not_painted() -> None:
