@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 from reports import words
 from reports.choices import Figure, Grain
 from reports.measures.channel_mix import Counts, Mix
-from reports.periods import Bucket
+from reports.periods import Bucket, Period
+from reports.subsets import Subset
 from tickets.choices import Channel
 
 Cell = str | date | int | Decimal | None
@@ -47,6 +48,17 @@ class Row:
     is_whole: bool = True
     names_days: bool = True
     """Whether a page must say the days, because the label does not."""
+    lists: tuple[Subset | None, ...] = ()
+    """What each figure counts; none for shares and changes."""
+
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """Each figure's text, and the address of the list of what it counts, if there is one."""
+        lists = self.lists or (None,) * len(self.figures)
+        return [
+            (text, subset.query if subset and figure else "")
+            for text, figure, subset in zip(self.texts, self.figures, lists, strict=True)
+        ]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -87,13 +99,28 @@ class Table:
         return [row for row in self.rows if row.kind != Kind.BUCKET]
 
 
-def channel_table(mix: Mix) -> Table:
-    """A row a day, week or month, then the whole, the period before, and the change."""
+def channel_table(mix: Mix, *, subset: Subset | None = None) -> Table:
+    """A row a day, week or month, then the whole, the period before, and the change.
+
+    Where the `subset` of all that is counted is given, figures lead to lists.
+    """
     rows = [_bucket_row(counts, counts.bucket) for counts in mix.rows if counts.bucket]
     rows.append(_row(Kind.TOTAL, _("Whole period"), mix.total))
     if mix.before:
-        rows += [_row(Kind.BEFORE, _("Compared with"), mix.before), _change(mix, mix.before)]
+        rows.append(_row(Kind.BEFORE, _("Compared with"), mix.before))
+    if subset:
+        rows = [replace(row, lists=_lists(row, subset)) for row in rows]
+    if mix.before:
+        rows.append(_change(mix, mix.before))
     return Table(_columns(mix.figure), tuple(rows))
+
+
+def _lists(row: Row, subset: Subset) -> tuple[Subset | None, ...]:
+    assert row.first
+    assert row.last
+    every = subset.during(Period(row.first, row.last))
+    of_channels = [(every.having(channel=channel.value), None) for channel in Channel]
+    return (*(each for pair in of_channels for each in pair), every)
 
 
 def _columns(figure: Figure) -> tuple[Column, ...]:

@@ -22,6 +22,7 @@ from reports.catalogue import REPORTS
 from reports.choices import Comparison, Figure
 from reports.forms import FiltersForm
 from reports.measures.channel_mix import Mix
+from reports.subsets import Subset
 from reports.tables import channel_table
 from reports.tiles import front_tiles
 from tickets.choices import Alternative, Channel
@@ -71,7 +72,7 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
         "goal": sentences.goal(answer.mix, desk),
         "channels": channel_lines(answer.mix),
         "other_channels": channel_lines(answer.other),
-        "table": channel_table(answer.mix),
+        "table": channel_table(answer.mix, subset=Subset(filters)),
         "survey": survey(answer),
         "definitions": definitions.CHANNEL_MIX,
     }

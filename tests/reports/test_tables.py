@@ -5,8 +5,9 @@ import pytest
 
 from reports.choices import Comparison, Figure, Grain
 from reports.measures.channel_mix import channel_mix
+from reports.subsets import Subset
 from reports.tables import Kind, channel_table
-from tests.reports.rows import HELSINKI, add_contacts, at, filters
+from tests.reports.rows import HELSINKI, add_contacts, add_requests, at, filters
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,23 @@ def test_rows_that_are_not_whole_say_their_days() -> None:
     rows = channel_table(channel_mix(asked, zone=HELSINKI)).body
 
     assert [(row.is_whole, row.names_days) for row in rows] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize("figure", list(Figure))
+def test_each_count_leads_to_a_list_of_exactly_that_length(figure: Figure):
+    for month in ("01", "02"):
+        add_contacts("phone", at(f"2026-{month}-05 12:00"), 3)
+        add_contacts("chat", at(f"2026-{month}-06 23:59"), 2)
+        add_requests("web", at(f"2026-{month}-07 12:00"), 4)
+    asked = filters("2026-02-01", "2026-02-28", figure=figure)
+
+    table = channel_table(channel_mix(asked, zone=HELSINKI), subset=Subset(asked))
+
+    counted = [
+        (count, subset.rows(HELSINKI).count())
+        for row in table.rows
+        for count, subset in zip(row.figures, row.lists, strict=False)
+        if subset
+    ]
+    assert len(counted) == 18
+    assert [pair for pair in counted if pair[0] != pair[1]] == []
