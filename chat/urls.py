@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/", visitor.visitor, name="visitor"),
     path("console/", console.console, name="console"),
     path("console/done/", console.done, name="done"),
+    path("console/topics/", console.topics, name="topics"),
     path("console/owed/", owed.owed, name="owed"),
     path("chat/desk/", supervisor.supervisor, name="supervisor"),
     path("chat/desk/blocks/", supervisor.blocks, name="blocks"),

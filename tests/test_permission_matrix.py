@@ -42,6 +42,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "chat:visitor": {"get": EVERYBODY},
     "chat:console": {"get": STAFF},
     "chat:done": {"get": STAFF},
+    "chat:topics": {"get": STAFF},
     "chat:owed": {"get": CHIEFS},
     "chat:supervisor": {"get": CHIEFS},
     "chat:blocks": {"get": CHIEFS},

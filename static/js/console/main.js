@@ -29,10 +29,12 @@ import { startDrafting } from "./drafting.js";
 import { startKeys } from "./keys.js";
 import { startOfferWords } from "./offer-words.js";
 import { startReading } from "./reading.js";
+import { startTopics } from "./topic-choices.js";
 
 startKeys();
 startReading();
 startDrafting();
 startActivity();
 startOfferWords();
+startTopics();
 desk.start();

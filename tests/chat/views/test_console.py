@@ -46,6 +46,16 @@ def test_the_console_offers_only_the_topics_in_use(client: Client, desk: Any, ag
     assert [topic.slug for topic in topics] == ["wifi"]
 
 
+def test_an_open_console_learns_of_new_topics(client: Client, desk: Any, agent: User) -> None:
+    names = {f"name_{language}": "Eduroam" for language in ("en", "fi", "sv")}
+    topic = Topic.objects.create(slug="wifi", **names)
+    client.force_login(agent)
+
+    html = client.get("/console/topics/").content.decode()
+
+    assert f'<option value="{topic.pk}">Eduroam</option>' in html
+
+
 def test_the_console_costs_the_same_queries_however_much_was_done(
     client: Client, desk: Any, agent: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
