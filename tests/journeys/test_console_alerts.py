@@ -151,5 +151,5 @@ def test_a_whisper_of_another_chat_is_shown_once_with_a_way_there(
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_label("Write to Sami")).to_be_focused()
     expect(page.get_by_role("group", name="Chat with Sami")).to_contain_text(
-        "Sari whispers: only you see it"
+        "Sari whispers: the visitor does not see it"
     )
