@@ -1,5 +1,6 @@
 /**
- * Messages that the server has not acknowledged: kept through reload, sent in order, a few at once.
+ * Messages that the server has not acknowledged: kept through reload, sent in order, one at a time in
+ * each chat: of two on their way, the first may be refused for the moment and the second stored.
  *
  * Each lies in storage under a key of its own, so that two tabs never overwrite each other; both may
  * send it, with the same client_id, and the server stores it once. `fire(frame)` says whether the
@@ -8,7 +9,6 @@
 import { lasting } from "./storage.js";
 
 const PREFIX = "helpdesk.outbox";
-const AT_ONCE = 8;
 const STALE = 10_000;
 
 export class Outbox {
@@ -60,8 +60,8 @@ export class Outbox {
     if (this.#paused.has(log.chat)) return;
     const flying = this.#flyingOf(log.chat);
     for (const { client_id, body, note, seq, failed } of log.pending) {
-      if (seq || failed || flying.has(client_id)) continue;
-      if (flying.size >= AT_ONCE) return;
+      if (seq || failed) continue;
+      if (flying.size) return;
       const frame = { type: "send", chat: log.chat, client_id, body };
       if (!this.fire(note ? { ...frame, note } : frame)) return;
       flying.set(client_id, Date.now());
