@@ -159,7 +159,8 @@ class AgentSocket(Supervision, Guarding, Offering):
     ) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
         presence = self.arrive()
         teams = list(self.user.teams.values("pk", "name"))
-        self.teams = None if self.user.is_supervisor else {team["pk"] for team in teams}
+        self.member_of = frozenset(team["pk"] for team in teams)
+        self.teams = None if self.user.is_supervisor else set(self.member_of)
         me = {"id": self.user.pk, "name": self.name, "role": self.user.role}
         cards = agent_cards(self.user, also=also, language=self.language)
         named = [{"id": team["pk"], "name": team["name"]} for team in teams]

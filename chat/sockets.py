@@ -48,6 +48,7 @@ class Socket:
     handlers: ClassVar[dict[type, Callable[..., Awaitable[None]]]]
     wants_queue = False
     is_supervisor = False
+    member_of: frozenset[int] = frozenset()
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope

@@ -24,6 +24,8 @@ PROBE_S = 0.75
 DEAF_AFTER_S = 2.5
 ANEW_AFTER_S = 5.0
 SESSIONS_S = 3.0
+Rights = tuple[bool, frozenset[int]]
+"""What changes what a console may see: whether it is a supervisor's, and its person's teams."""
 
 HOLDERS = """
 SELECT id::text, agent_id FROM chat_chat
@@ -99,7 +101,7 @@ async def holdings(hub: Hub) -> None:
 async def sessions(hub: Hub) -> None:
     """Ends the sockets of agents who logged out, were locked out, or changed their password.
 
-    Whoever became a supervisor, or is none any more, comes back with the rights that hold now.
+    Whose role or teams changed comes back with the rights that hold now.
     """
     while True:
         await asyncio.sleep(SESSIONS_S)
@@ -112,23 +114,31 @@ async def sessions(hub: Hub) -> None:
             logger.warning("sessions were not checked: %s", type(error).__name__)
             continue
         for socket in agents:
-            holder, is_supervisor = held.get(socket.session_key, (None, False))
+            holder, rights = held.get(socket.session_key, (None, None))
             if holder != socket.session_user:
                 socket.close(4401)
-            elif is_supervisor != socket.is_supervisor:
+            elif rights != (socket.is_supervisor, socket.member_of):
                 socket.close(1012)
 
 
-def _held_sessions(keys: list[str]) -> dict[str, tuple[tuple[str, str], bool]]:
-    """Which session is whose, of those that still hold, and whether that is a supervisor's.
+def _held_sessions(keys: list[str]) -> dict[str, tuple[tuple[str, str], Rights]]:
+    """Which session is whose, of those that still hold, and what that person may do.
 
-    Who: (user id, fingerprint of the password).
+    Who: (user id, fingerprint of the password). Rights: (is a supervisor, the teams).
     """
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     decoded = {row.session_key: row.get_decoded() for row in rows}
-    users: dict[str, Any] = {str(u.pk): u for u in User.objects.filter(is_active=True)}
+    users: dict[str, Any] = {
+        str(user.pk): user
+        for user in User.objects.filter(is_active=True).prefetch_related("memberships")
+    }
     return {
-        key: ((str(user.pk), user.get_session_auth_hash()), user.is_supervisor)
+        key: ((str(user.pk), user.get_session_auth_hash()), rights_of(user))
         for key, data in decoded.items()
         if (user := users.get(data.get("_auth_user_id", "")))
     }
+
+
+def rights_of(user: User) -> Rights:
+    teams = frozenset(membership.team_id for membership in user.memberships.all())
+    return user.is_supervisor, teams

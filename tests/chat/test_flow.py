@@ -252,9 +252,10 @@ async def test_a_window_that_confirms_nothing_is_let_go(windows: Windows, opened
     visitor = await windows.visitor(opened.token)
     visitor.answers_pings = False
     frame = {"type": "typing", "chat": str(opened.chat.pk), "name": "x" * 60_000}
+    notice = {"to": f"chat:{opened.chat.pk}", "by": "agent", "window": "another"}
 
     for _ in range(5):
-        realtime.publish_nowait([{"to": f"chat:{opened.chat.pk}", "by": "agent", "frame": frame}])
+        realtime.publish_nowait([{**notice, "frame": frame}])
 
     assert await visitor.hear_close() == 4500
 

@@ -13,9 +13,10 @@ from channels.layers import get_channel_layer
 from chat import watch
 from chat.actions import accept_chat, transfer_chat
 from chat.hub import Hub, get_hub
+from chat.models import Chat
 from chat.watch import catch_up
 from helpdesk import realtime
-from helpdesk.people.models import User
+from helpdesk.people.models import Team, User
 from tests.chat.conftest import MakeAgent
 from tests.chat.windows import Windows
 
@@ -94,3 +95,19 @@ async def _hears(hub: Hub, *, after: float = 0.0) -> None:
     async with asyncio.timeout(10):
         while hub.heard_at <= max(after, hub.listening_since):
             await asyncio.sleep(0.02)
+
+
+async def test_an_agent_who_joins_a_team_comes_back_and_sees_its_queue(
+    windows: Windows, opened: Any, agent: User, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.watch.SESSIONS_S", 0.1)
+    await Chat.objects.filter(pk=opened.chat.pk).aupdate(team=team)
+    console = await windows.console(agent)
+    before = await console.hear("queue")
+
+    await team.memberships.acreate(user=agent)
+    code = await console.hear_close()
+    after = await (await windows.console(agent)).hear("queue")
+
+    assert (before["waiting"], code) == ([], 1012)
+    assert [item["chat"] for item in after["waiting"]] == [str(opened.chat.pk)]
