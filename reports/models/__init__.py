@@ -9,6 +9,7 @@ from reports.models.rollups import (
     RollupState,
     WaitCount,
 )
+from reports.models.targets import Target
 
 __all__ = [
     "DayCount",
@@ -17,5 +18,6 @@ __all__ = [
     "DirtyMark",
     "QuarterCount",
     "RollupState",
+    "Target",
     "WaitCount",
 ]
