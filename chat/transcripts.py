@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from chat import decisions
 from chat.choices import EventKind, Speaker
 from chat.entries import Entry, for_visitor, wire_time
 from chat.models import Outcome
@@ -122,6 +123,10 @@ def happening(kind: str, data: Mapping[str, Any]) -> str:
         EventKind.CLOSED: lambda: _ended(str(data.get("by", ""))),
         EventKind.RATED: lambda: _("The visitor answered the survey"),
         EventKind.REDACTED: lambda: _("A message was removed"),
+        EventKind.OFFERED: lambda: decisions.offered(data),
+        EventKind.PASSED_ON: lambda: decisions.passed_on(data),
+        EventKind.JOINED: lambda: _("%(name)s looked in") % {"name": data.get("agent", "")},
+        EventKind.BLOCKED: lambda: _("The visitor was blocked"),
     }
     return sentences[kind]() if kind in sentences else kind
 

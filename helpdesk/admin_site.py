@@ -43,6 +43,10 @@ NAVIGATION: list[dict[str, Any]] = [
                 _("How people reached us: what the reports count."),
             ),
             _page("chat_chat", "forum", _("Chats"), _("Live conversations and their logs.")),
+            _page("chat_offer", "campaign", _("Offers"), _("To whom each chat was shown.")),
+            _page(
+                "chat_participation", "diversity_3", _("Participations"), _("Who was in a chat.")
+            ),
             _page("people_requester", "person_search", _("Requesters"), _("The people who asked.")),
         ],
     },
@@ -69,9 +73,12 @@ NAVIGATION: list[dict[str, Any]] = [
         "items": [
             _page("people_user", "badge", _("Staff"), _("Accounts, roles, chats at once.")),
             _page("people_team", "groups", _("Teams"), _("Members and their promise.")),
+            _page("chat_skill", "school", _("Skills"), _("Who answers for which topics.")),
             _page("people_servicehours", "schedule", _("Service hours"), _("When chat is open.")),
             _page("people_holiday", "event_busy", _("Holidays"), _("Days with other hours.")),
             _page("people_desk", "tune", _("Settings"), _("Name, time zone, queue, goal.")),
+            _page("chat_presencespan", "timeline", _("Presence"), _("When somebody was there."))
+            | ADMINISTRATORS,
             _page("knox_authtoken", "key", _("API tokens"), _("How machines come in."))
             | ADMINISTRATORS,
             _page("mfa_authenticator", "security_key", _("Second factors"), _("Lost telephones."))

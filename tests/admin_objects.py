@@ -8,10 +8,11 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Model
+from django.utils import timezone
 from knox.models import AuthToken
 
-from chat.choices import State
-from chat.models import Block, Chat, Incident
+from chat.choices import Joined, PresenceStatus, State
+from chat.models import Block, Chat, Incident, Offer, Participation, PresenceSpan, Skill
 from helpdesk.people.models import (
     Desk,
     Holiday,
@@ -108,8 +109,26 @@ def make_token(n: int) -> AuthToken:
     return AuthToken.objects.create(user=make_user(n), expiry=timedelta(days=1))[0]
 
 
+def make_offer(n: int) -> Offer:
+    return Offer.objects.create(
+        chat=make_chat(n), agent=make_user(n), expires_at=timezone.now() + timedelta(seconds=20)
+    )
+
+
+def make_participation(n: int) -> Participation:
+    return Participation.objects.create(chat=make_chat(n), agent=make_user(n), via=Joined.OFFER)
+
+
+def make_span(n: int) -> PresenceSpan:
+    return PresenceSpan.objects.create(user=make_user(n), status=PresenceStatus.ONLINE, capacity=4)
+
+
 MAKERS: dict[str, Callable[[int], Model]] = {
     "chat.chat": make_chat,
+    "chat.offer": make_offer,
+    "chat.participation": make_participation,
+    "chat.presencespan": make_span,
+    "chat.skill": lambda n: Skill.objects.create(user=make_user(n), topic=make_topic(n)),
     "knox.authtoken": make_token,
     "mfa.authenticator": lambda n: Authenticator.objects.create(
         user=make_user(n), type="totp", data={}

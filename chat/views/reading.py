@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chat.transcripts import happening
 from chat.views.access import chat_for
 from helpdesk.people.permissions import is_staff_member, only
 
@@ -17,5 +18,5 @@ from helpdesk.people.permissions import is_staff_member, only
 def reading(request: HttpRequest, chat_id: UUID) -> HttpResponse:
     """The whole log as staff may see it, internal notes with it."""
     chat = chat_for(request, chat_id, "agent", "team", "topic", "contact__ticket")
-    events = chat.events.order_by("seq")
+    events = [(event, happening(event.kind, event.data)) for event in chat.events.order_by("seq")]
     return render(request, "chat/reading.html", {"chat": chat, "events": events})

@@ -28,7 +28,24 @@ class DeskSettingsAdmin(DeskAdmin):
 
     fieldsets = (
         (_("Who we are"), {"fields": ("name", "email", "phone", "time_zone", "country")}),
-        (_("Chat"), {"fields": ("queue_limit", "idle_close_minutes")}),
+        (_("Closed to newcomers"), {"fields": (("queue_limit", "wait_limit_seconds"),)}),
+        (
+            _("Chats"),
+            {"fields": (("idle_close_minutes", "same_agent_hours"), "hides_agents")},
+        ),
+        (
+            _("Hostile chats"),
+            {"fields": ("block_hours", "warning_fi", "warning_sv", "warning_en")},
+        ),
+        (
+            _("Long stretches"),
+            {
+                "fields": ("eases_load", ("stretch_minutes", "stretch_load_percent")),
+                "description": _(
+                    "Shown to the agent alone. Figures name groups of at least five, no person."
+                ),
+            },
+        ),
         (_("Goal"), {"fields": (("phone_goal_percent", "phone_goal_date"),)}),
     )
     rights = Rights(change=managers)

@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from helpdesk.people.choices import Language
 from helpdesk.people.models import Requester, User
 
 
@@ -31,6 +33,14 @@ class OnlyAddressForm(OnlyAddress, forms.ModelForm[Requester]):
 
 
 class StaffChangeForm(OnlyAddress, UserChangeForm):
+    chat_languages = forms.MultipleChoiceField(
+        label=_("languages of chats"),
+        choices=Language.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("Languages in which this person answers. None chosen: all."),
+    )
+
     class Meta:
         model = User
         fields = "__all__"

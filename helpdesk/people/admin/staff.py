@@ -49,7 +49,10 @@ class StaffAdmin(DeskAdmin, UserAdmin[User]):
             _("Person"),
             {"fields": (("first_name", "last_name"), ("email", "language"), "display_name")},
         ),
-        (_("Work"), {"fields": (("role", "capacity"), ("is_active", "is_superuser"))}),
+        (
+            _("Work"),
+            {"fields": (("role", "capacity"), "chat_languages", ("is_active", "is_superuser"))},
+        ),
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
     )
     add_fieldsets = (

@@ -20,10 +20,32 @@ class MemberInline(Inline):
 
 @admin.register(Team)
 class TeamAdmin(DeskAdmin):
-    list_display = ("name", "member_count", "email", "promise_seconds")
+    list_display = ("name", "member_count", "email", "routing", "promise_seconds")
     search_fields = ("name", "email")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "email", "promise_seconds")
+    fieldsets = (
+        (None, {"fields": (("name", "slug"), "email")}),
+        (
+            _("How chats find their agent"),
+            {
+                "fields": ("routing", ("promise_seconds", "offer_seconds")),
+                "description": _(
+                    "An offer goes on to the next agent when its time is over, or when the promise"
+                    " breaks before that and somebody else could answer."
+                ),
+            },
+        ),
+        (
+            _("Silence"),
+            {
+                "fields": (("ask_after_minutes", "close_after_minutes"), "agent_grace_seconds"),
+                "description": _(
+                    "Whoever leaves our last word unanswered is asked once; then the chat closes"
+                    " by itself and becomes a ticket."
+                ),
+            },
+        ),
+    )
     inlines = (MemberInline,)
     rights = Rights(add=sees_reports, change=sees_reports, delete=administrators)
     in_use = ("contacts", "tickets", "chats")

@@ -30,7 +30,7 @@ def test_the_whole_conversation_can_be_read_with_its_notes(
 
     response = client.get(f"/console/chats/{opened.chat.pk}/")
 
-    said = [(event.kind, event.body) for event in response.context["events"]]
+    said = [(event.kind, event.body) for event, _ in response.context["events"]]
     assert said == [
         ("opened", ""),
         ("message", "Printer on fire"),

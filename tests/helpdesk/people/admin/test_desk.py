@@ -14,6 +14,11 @@ SETTINGS = {
     "country": "FI",
     "queue_limit": "30",
     "idle_close_minutes": "15",
+    "wait_limit_seconds": "600",
+    "same_agent_hours": "24",
+    "block_hours": "24",
+    "stretch_minutes": "120",
+    "stretch_load_percent": "75",
     "phone_goal_percent": "10",
 }
 

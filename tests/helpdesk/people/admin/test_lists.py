@@ -13,6 +13,10 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "chat.chat": 11,
+    "chat.offer": 7,
+    "chat.participation": 7,
+    "chat.presencespan": 7,
+    "chat.skill": 8,
     "knox.authtoken": 6,
     "mfa.authenticator": 6,
     "people.holiday": 8,

@@ -16,6 +16,10 @@ TOP = ("superuser",)
 RIGHTS = {
     # model: may look, add, change, delete
     "chat.chat": (STAFF, (), (), ()),
+    "chat.offer": (STAFF, (), (), ()),
+    "chat.participation": (STAFF, (), (), ()),
+    "chat.presencespan": (TOP, (), (), ()),
+    "chat.skill": (STAFF, STAFF, STAFF, STAFF),
     "knox.authtoken": (TOP, (), (), TOP),
     "mfa.authenticator": (TOP, (), (), TOP),
     "people.desk": (STAFF, (), ("manager", "superuser"), ()),
