@@ -3,6 +3,7 @@ import { clone, part } from "../wire/dom.js";
 import { lasting } from "../wire/storage.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
+import { keepDraft } from "./drafts.js";
 import { reconcile, show } from "./lists.js";
 
 const KEPT = "helpdesk.console.layout";
@@ -12,7 +13,7 @@ class ChatPanes extends HTMLElement {
     this.grid = part(this, "grid");
     this.setLayout(lasting.getItem(KEPT) ?? "grid");
     chats.addEventListener("change", ({ detail }) => this.pane(detail.chat.id)?.draw() ?? this.draw());
-    chats.addEventListener("left", () => this.draw());
+    chats.addEventListener("left", ({ detail }) => this.left(detail.chat));
     chats.addEventListener("select", ({ detail }) => this.selected(detail));
     desk.addEventListener("tick", () => this.panes().forEach((pane) => pane.tick()));
     desk.addEventListener("me", () => this.draw());
@@ -21,6 +22,12 @@ class ChatPanes extends HTMLElement {
 
   panes = () => [...this.grid.children];
   pane = (id) => this.panes().find((pane) => pane.dataset.key === id);
+
+  /** What was half written for a chat goes with it. */
+  left({ id }) {
+    keepDraft(id, { text: "", note: false });
+    this.draw();
+  }
 
   draw() {
     const mine = chats.all();
