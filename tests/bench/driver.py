@@ -66,7 +66,7 @@ class Driver:
         await talk.all_heard()
         with counting(self._tell):
             talk.begin()
-            await asyncio.sleep(seconds)
+            await talk.for_long_enough(seconds)
             lap = talk.end()
         await talk.as_fast_as_answered(False)
         await talk.rest()

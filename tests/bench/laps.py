@@ -48,7 +48,9 @@ def run(stand: Stand, driver: Remote, web: Web, command: str, *arguments: object
     assert driver.hear() == "counted"
     spent = stand.spent(web).since(before)
     lap: Lap = driver.hear()
-    assert (lap.lost, lap.refused) == (0, 0), lap
+    # What a yardstick loses is not counted as delivered; ours may lose nothing.
+    assert lap.refused == 0, f"{lap.refused} messages refused for good"
+    assert arguments[0] != "ours" or lap.lost == 0, f"{lap.lost} messages not shown"
     return Ran(lap, spent)
 
 

@@ -12,7 +12,8 @@ from uuid import uuid4
 from tests.bench.windows import Window
 
 WORDS = "Varmenne on vanhentunut, enkä pääse kotoa sisään; salasanan vaihdoin jo eilen.".encode()
-LATE_S = 8.0
+FEW = 200
+LATE_S = 20.0
 """An answer that has not come after so long will not come."""
 
 
@@ -25,6 +26,7 @@ class Lap:
     shown: int = 0
     lost: int = 0
     refused: int = 0
+    retried: int = 0
     driver_cpu_s: float = 0.0
     latencies_ms: list[float] = field(default_factory=list)
 
@@ -71,6 +73,13 @@ class Talk:
         while self._answered < len(self.windows) and time.monotonic() < until:
             await asyncio.sleep(0.02)
 
+    async def for_long_enough(self, seconds: float) -> None:
+        """So many seconds; longer, where so little was shown that it would tell nothing."""
+        began = time.monotonic()
+        await asyncio.sleep(seconds)
+        while self._lap.shown < FEW and time.monotonic() < began + LATE_S:
+            await asyncio.sleep(0.02)
+
     async def at_rate(self, per_s: float, seconds: float) -> None:
         """Windows taken by chance speak at moments taken by chance, however slow answers are.
 
@@ -92,6 +101,7 @@ class Talk:
         self._sent.clear()
         self._unanswered.clear()
         self._lap.refused = sum(len(window.refused) for window in self.windows)
+        self._lap.retried = sum(window.retried for window in self.windows)
 
     def _say(self, window: Window, at: float) -> None:
         self._count += 1

@@ -28,6 +28,8 @@ class Heard(msgspec.Struct):
     head: int = 0
     more: bool = False
     code: str | int = ""
+    retry: bool = False
+    after_ms: int | None = None
     retry_ms: int = 0
     chats: list[Card] = []
 
@@ -55,6 +57,8 @@ class Window:
         self.retry_ms: int | None = None
         self.whole_at = 0.0
         self.refused: list[str] = []
+        self.retried = 0
+        self._unanswered: dict[str, bytes] = {}
         self.load: Load | None = None
         self.ready = asyncio.Event()
         self.gone = asyncio.Event()
@@ -86,6 +90,7 @@ class Window:
             if self.load and frame.client_id:
                 self.load.shown(self, frame.client_id)
         elif frame.type == "ok":
+            self._unanswered.pop(frame.client_id or "", None)
             if self.load and frame.client_id:
                 self.load.answered(self, frame.client_id)
         elif frame.type == "ping":
@@ -98,14 +103,31 @@ class Window:
         elif frame.type == "bye":
             self.retry_ms = frame.retry_ms
         elif frame.type == "error":
+            self._refused(frame)
+
+    def _refused(self, frame: Heard) -> None:
+        """What may come again comes again, as from every window; anything else is noted."""
+        if frame.retry and frame.client_id in self._unanswered:
+            self.retried += 1
+            rest = (frame.after_ms or 1000) / 1000
+            asyncio.get_running_loop().call_later(rest, self._send_again, frame.client_id)
+        else:
             self.refused.append(str(frame.code))
 
+    def _send_again(self, client_id: str) -> None:
+        if client_id in self._unanswered:
+            self._wire.send(self._unanswered[client_id])
+
     def say(self, client_id: str, body: bytes) -> None:
-        self._wire.send(SEND % (self._chat, client_id.encode(), body))
+        self._send(client_id, SEND % (self._chat, client_id.encode(), body))
 
     def close_chat(self, client_id: str) -> None:
         frame = {"type": "close", "chat": self.chat, "client_id": client_id}
-        self._wire.send(msgspec.json.encode(frame))
+        self._send(client_id, msgspec.json.encode(frame))
+
+    def _send(self, client_id: str, frame: bytes) -> None:
+        self._unanswered[client_id] = frame
+        self._wire.send(frame)
 
     def end(self) -> None:
         self._wire.end()
@@ -119,6 +141,7 @@ class PlainWindow(Window):
 
     def heard(self, text: bytes) -> None:
         client_id = _decoder.decode(text).client_id
+        self._unanswered.pop(client_id or "", None)
         if self.load and client_id:
             self.load.shown(self, client_id)
             self.load.answered(self, client_id)
