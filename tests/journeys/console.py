@@ -10,6 +10,19 @@ from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 QUIET = "localStorage.setItem('helpdesk.console.sound', 'off')"
 
 
+COUNT_KEYS = """
+window.keysPressed = 0;
+addEventListener("keydown", ({ key }) => {
+  if (!["Alt", "Shift", "Control"].includes(key)) window.keysPressed += 1;
+}, true);
+"""
+
+
+def keys_pressed(page: Page) -> int:
+    """Since the page was loaded with `COUNT_KEYS`; held modifiers do not count."""
+    return int(page.evaluate("window.keysPressed"))
+
+
 def presence(page: Page) -> Locator:
     return page.locator("my-presence [popovertarget]")
 

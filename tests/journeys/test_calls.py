@@ -7,18 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpdesk.people.models import Requester
-from tests.journeys.console import QUIET
+from tests.journeys.console import COUNT_KEYS, QUIET, keys_pressed
 from tests.journeys.live import LiveDesk
 from tickets.actions import open_ticket, record_contact
 from tickets.choices import Channel, Outcome, Status
 from tickets.models import Contact, Ticket, Topic
-
-COUNT_KEYS = """
-window.keysPressed = 0;
-addEventListener("keydown", ({ key }) => {
-  if (!["Alt", "Shift", "Control"].includes(key)) window.keysPressed += 1;
-}, true);
-"""
 
 
 @pytest.fixture
@@ -38,10 +31,6 @@ def console(desk: LiveDesk, page: Page) -> Page:
     return page
 
 
-def keys(page: Page) -> int:
-    return int(page.evaluate("window.keysPressed"))
-
-
 def test_a_call_of_a_known_person_is_logged_with_nine_keys(console: Page, aino: Requester) -> None:
     console.keyboard.press("c")
     console.keyboard.type("ain")
@@ -52,7 +41,7 @@ def test_a_call_of_a_known_person_is_logged_with_nine_keys(console: Page, aino: 
     console.keyboard.press("Enter")
 
     expect(console.locator("console-notices")).to_contain_text("#")
-    assert keys(console) == 9
+    assert keys_pressed(console) == 9
     call = Contact.objects.get()
     assert (call.channel, call.requester, call.outcome) == (Channel.PHONE, aino, Outcome.SOLVED)
     assert (call.topic, call.ticket_id) == (Topic.objects.get(), Ticket.objects.get().pk)

@@ -54,10 +54,10 @@ const compare = (a, b) => a.map((value, n) => value - b[n]).find(Boolean) ?? 0;
 /** The text for this chat, and the places in it that are `left` to be filled by hand. */
 export function filled(body, { agent, desk, topics }, { name, language, topic, proposal }) {
   const about = topics[topic?.id ?? proposal?.topic?.id]?.[language] ?? "";
-  const values = { name, agent, desk, topic: about };
+  const values = new Map(Object.entries({ name, agent, desk, topic: about }));
   const spoken = name ? body : withoutName(body);
-  const text = spoken.replace(PLACE, (place, key) => (Object.hasOwn(values, key) && values[key]) || place);
-  return { text, left: [...new Set([...spoken.matchAll(PLACE)].filter(([, key]) => !values[key]).map(([place]) => place))] };
+  const text = spoken.replace(PLACE, (place, key) => values.get(key) || place);
+  return { text, left: [...new Set([...spoken.matchAll(PLACE)].filter(([, key]) => !values.get(key)).map(([place]) => place))] };
 }
 
 /** "Hello {name}!" to somebody without a name is "Hello!". */
