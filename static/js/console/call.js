@@ -27,7 +27,8 @@ class CallForm extends HTMLElement {
     for (const title of this.querySelectorAll("[data-channel]")) show(title, title.dataset.channel === channel);
     this.hidden = false;
     this.tick(desk.clock.now());
-    this.fields.person.focus();
+    this.scrollIntoView({ block: "nearest" });
+    this.fields.person.select();
   }
 
   start() {

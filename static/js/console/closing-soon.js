@@ -24,6 +24,7 @@ class ClosingSoon extends HTMLElement {
     part(this, "undo").addEventListener("click", () => this.undo());
     part(this, "now").addEventListener("click", () => this.close());
     pane.composer.before(this);
+    this.scrollIntoView({ block: "nearest" });
     this.written = () => this.undo();
     this.heard = ({ detail }) => detail.chat.id === chat.id && this.#said(detail.chat) && this.keep();
     this.escaped = ({ key }) => key === "Escape" && this.undo();

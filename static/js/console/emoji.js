@@ -19,13 +19,13 @@ class EmojiPicker extends HTMLElement {
     const pane = document.querySelector(`chat-pane[data-key="${chat.id}"]`);
     this.composer = pane.composer;
     this.menu.showPopover();
-    this.place(pane.querySelector("[data-act=emoji]"));
+    this.place(this.composer.field);
     this.go(0);
   }
 
-  /** Above its button, inside the window. */
-  place(button) {
-    const { top, left } = button.getBoundingClientRect();
+  /** Above where one writes, inside the window. */
+  place(field) {
+    const { top, left } = field.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.menu;
     const x = Math.max(8, Math.min(left, innerWidth - offsetWidth - 8));
     this.menu.style.inset = `${Math.max(8, top - offsetHeight - 4)}px auto auto ${x}px`;
