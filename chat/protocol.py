@@ -22,7 +22,9 @@
 A `hello` with `view` = `desk` comes from a page that only looks on: it is no presence of an agent.
 What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and,
 as additions, `chat` (a card: this chat is yours now, or changed) and `gone` (no longer).
-Whatever does not fit is answered by an error's code, never by an exception's text.
+Whatever does not fit is answered by an error's code, never by an exception's text. Beside the codes
+of the contract: `invalid` and `not_found` (what a frame names is missing or wrong), and where a
+close names a ticket, `other_person`, `ticket_closed`, `has_ticket`.
 """
 
 from __future__ import annotations

@@ -40,6 +40,9 @@ ERRORS = {
     # Beside those that the protocol names:
     "invalid",
     "not_found",
+    "other_person",
+    "ticket_closed",
+    "has_ticket",
 }
 CLOSE_CODES = {4400, 4401, 4403, 4408, 4410, 4429, 4500, 1012, 1013}
 ERROR_FIELDS = {"type", "client_id", "chat", "code", "retry", "after_ms", "by"}
