@@ -38,6 +38,11 @@ class Accuracy:
     error_s: float | None
 
     @property
+    def late_s(self) -> float | None:
+        """How much longer than told people waited."""
+        return None if self.bias_s is None else -self.bias_s
+
+    @property
     def is_enough(self) -> bool:
         return self.n >= ENOUGH
 

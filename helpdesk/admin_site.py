@@ -97,6 +97,12 @@ NAVIGATION: list[dict[str, Any]] = [
                 _("Chats without a ticket"),
                 _("Must read 0 a moment after each chat."),
             ),
+            _leave(
+                "chat:waits",
+                "timer",
+                _("Told waits"),
+                _("How true the waits were that visitors were told."),
+            ),
             _leave("api", "api", _("API"), _("All addresses, to read and to try.")),
         ],
     },

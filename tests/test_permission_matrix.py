@@ -44,6 +44,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "chat:done": {"get": STAFF},
     "chat:topics": {"get": STAFF},
     "chat:owed": {"get": CHIEFS},
+    "chat:waits": {"get": CHIEFS},
     "chat:supervisor": {"get": CHIEFS},
     "chat:blocks": {"get": CHIEFS},
     "chat:lift": {"post": (302, 403, 302, 302, 302)},
