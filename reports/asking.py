@@ -50,13 +50,14 @@ def refuse_bad(form: FiltersForm) -> None:
 
 
 def in_words(
-    filters: Filters, desk: Desk, *, uses: Collection[str] = FILTERS
+    filters: Filters, desk: Desk, *, uses: Collection[str] = FILTERS, has_period: bool = True
 ) -> Iterator[tuple[str, str]]:
     """The filters as a reader of a file or a printed page needs them."""
     scope = filters.scope
     if "of" in uses:
         yield _("Count"), str(Figure(filters.figure).label)
-    yield _("Period"), words.span(filters.period)
+    if has_period:
+        yield _("Period"), words.span(filters.period)
     if "grain" in uses:
         yield _("Rows"), str(Grain(filters.grain).label)
     if "compare" in uses:

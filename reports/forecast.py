@@ -102,6 +102,15 @@ def bands(drawn: Sequence[Sequence[float]]) -> list[Band]:
     return [_band(sorted(week)) for week in zip(*drawn, strict=True)]
 
 
+def trailing(known: Sequence[float], drawn: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Each path as means of four weeks, those before it counted in: what a goal is measured by."""
+    before = list(known[-(TRAILING - 1) :])
+    return [
+        [fmean(row[end - TRAILING : end]) for end in range(TRAILING, len(row) + 1)]
+        for row in (before + list(path) for path in drawn)
+    ]
+
+
 def _band(ordered: Sequence[float]) -> Band:
     def at(place: float) -> float:
         return ordered[min(len(ordered) - 1, int(place * len(ordered)))]

@@ -24,6 +24,9 @@ FILTERS = frozenset({"of", "grain", "compare", "team", "topic"})
 """What a report may leave out; a period it always has."""
 
 
+PERIOD = frozenset({"period", "since", "until"})
+
+
 def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> forms.ChoiceField:
     """A field that takes one of the choices or nothing, and says what else it was given."""
     return forms.ChoiceField(
@@ -106,6 +109,7 @@ class FiltersForm(forms.Form):
         today: date,
         uses: Collection[str] = FILTERS,
         parameters: Iterable[Parameter] = (),
+        has_period: bool = True,
     ) -> None:
         super().__init__(with_defaults(data))
         self.today = today
@@ -118,8 +122,12 @@ class FiltersForm(forms.Form):
         tree = [(topic.slug, INDENT * depth + topic.name) for topic, depth in as_tree(topics)]
         self._choose_from("team", _("All teams"), [(t.slug, t.name) for t in self.teams.values()])
         self._choose_from("topic", _("All topics"), tree)
-        for name in FILTERS - set(uses):
+        for name in (FILTERS - set(uses)) | (set() if has_period else PERIOD):
             self.fields[name].widget = forms.HiddenInput()
+
+    def let_choose_figure(self) -> None:
+        """Shows what is counted as a choice, where a page has no tabs for it."""
+        self.fields["of"].widget = forms.Select(choices=Figure.choices)
 
     def _choose_from(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

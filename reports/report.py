@@ -77,7 +77,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Report:
-    """`uses` names the filters that mean something here: of, grain, compare, team, topic."""
+    """`uses` names the filters that mean something here: of, grain, compare, team, topic.
+
+    Without a period it is about all that is on record, or about now.
+    """
 
     number: int
     slug: str
@@ -87,3 +90,4 @@ class Report:
     answer: Callable[[Asked], Answer]
     uses: frozenset[str] = frozenset({"grain", "compare", "team", "topic"})
     parameters: tuple[Parameter, ...] = ()
+    has_period: bool = True

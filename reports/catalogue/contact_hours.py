@@ -46,7 +46,7 @@ def answer(asked: Asked) -> Answer:
     sentence = _sentence(busiest, cells, days)
     return Answer(
         sentences=(sentence,),
-        grids=(_grid(asked, cells, days, hours),),
+        grids=(_counts(asked, cells, hours), _rates(cells, days, hours)),
         pictures=(Picture("hours", sentence, svg=lambda look: heat_map(heat, look)),),
     )
 
@@ -95,28 +95,30 @@ def _sentence(busiest: tuple[int, int] | None, cells: Cells, days: Counter[int])
     }
 
 
-def _grid(asked: Asked, cells: Cells, days: Counter[int], hours: range) -> Grid:
-    columns = [Column("hour", _("Hour"), Kind.TEXT)]
-    for weekday in Weekday:
-        columns += [
-            Column(f"n{weekday}", str(weekday.label)),
-            Column(f"rate{weekday}", _("%(day)s, an hour") % {"day": weekday.label}, Kind.NUMBER),
-        ]
-    return Grid(
-        "hours",
-        _("Contacts by hour and weekday"),
-        tuple(columns),
-        tuple(_row(asked, cells, days, hour) for hour in hours),
+def _counts(asked: Asked, cells: Cells, hours: range) -> Grid:
+    def row(hour: int) -> Row:
+        counts = (cells.get((weekday, hour), 0) for weekday in Weekday)
+        drills = {f"d{day}": asked.subset.having(weekday=int(day), hour=hour) for day in Weekday}
+        return Row((_label(hour), *counts), drills)
+
+    return Grid("hours", _("Contacts by hour and weekday"), _columns(), tuple(map(row, hours)))
+
+
+def _rates(cells: Cells, days: Counter[int], hours: range) -> Grid:
+    rows = tuple(
+        Row((_label(hour), *(rate(cells, days, weekday, hour) for weekday in Weekday)))
+        for hour in hours
     )
+    return Grid("rates", _("Contacts an hour"), _columns(Kind.NUMBER), rows)
 
 
-def _row(asked: Asked, cells: Cells, days: Counter[int], hour: int) -> Row:
-    values: list[Decimal | int | str | None] = [f"{hour:02d}–{hour + 1:02d}"]
-    for weekday in Weekday:
-        values += [cells.get((weekday, hour), 0), rate(cells, days, weekday, hour)]
-    subset = asked.subset
-    drills = {f"n{day}": subset.having(weekday=int(day), hour=hour) for day in Weekday}
-    return Row(tuple(values), drills)
+def _label(hour: int) -> str:
+    return f"{hour:02d}–{hour + 1:02d}"
+
+
+def _columns(kind: Kind = Kind.COUNT) -> tuple[Column, ...]:
+    days = (Column(f"d{weekday}", str(weekday.label), kind) for weekday in Weekday)
+    return (Column("hour", _("Hour"), Kind.TEXT), *days)
 
 
 REPORT = Report(

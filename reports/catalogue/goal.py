@@ -84,7 +84,9 @@ def look_ahead(asked: Asked) -> Outlook:
     ahead = _ahead(weeks, goal_day)
     drawn = forecast.paths(model, ahead) if model else []
     error = forecast.back_test(values, ahead=min(13, ahead)) if model else None
-    return Outlook(weeks, forecast.bands(drawn), drawn, goal, goal_day, target, error)
+    known = [forecast.share(value) for value in values]
+    bands = forecast.bands(forecast.trailing(known, drawn)) if drawn else []
+    return Outlook(weeks, bands, drawn, goal, goal_day, target, error)
 
 
 def _ahead(weeks: list[Week], goal_day: date | None) -> int:
@@ -170,14 +172,15 @@ def _grid(found: Outlook) -> Grid:
                 day,
                 *(_percent(share) for share in (band.middle, band.low80, band.high80)),
                 found.target.on(day).quantize(Decimal("0.1")) if found.target else None,
-            ),
-            is_provisional=True,
+            )
         )
         for place, band in enumerate(found.bands, start=1)
         if start
         for day in [start + place * WEEK]
     )
-    return Grid("forecast", _("The phone's share in the weeks to come"), columns, rows)
+    return Grid(
+        "forecast", _("The phone's share in the weeks to come, mean of four weeks"), columns, rows
+    )
 
 
 def _percent(share: float) -> Decimal:
@@ -220,4 +223,5 @@ REPORT = Report(
     definitions=(definitions.CONTACT, definitions.REQUEST, FORECAST, CHANCE, definitions.TIME),
     answer=answer,
     uses=frozenset({"of", "team", "topic"}),
+    has_period=False,
 )

@@ -114,7 +114,7 @@ def answered(request: HttpRequest, slug: str) -> tuple[Report, Asked, Answer]:
 def words_of(found: Report, asked: Asked) -> list[tuple[str, str]]:
     """The filters that mean something here, and the parameters."""
     return [
-        *in_words(asked.filters, asked.desk, uses=found.uses),
+        *in_words(asked.filters, asked.desk, uses=found.uses, has_period=found.has_period),
         *((str(each.label), str(asked.parameters[each.name])) for each in found.parameters),
     ]
 

@@ -2,6 +2,7 @@
 
 for (const form of document.querySelectorAll("[data-period-filters]")) {
   const { period, since, until } = form.elements;
+  if (!period) continue; // a report about all that is on record
 
   period.addEventListener("change", () => {
     if (period.value) since.value = until.value = "";
