@@ -61,7 +61,8 @@ class LiveDesk:
         page.get_by_label("Login").fill(user.username)
         page.get_by_label("Password").fill(f"{user.username}-secret")
         page.keyboard.press("Enter")
-        expect(page.locator("html")).to_have_attribute("data-connection", "online")
+        connected = expect(page.locator("html"))
+        connected.to_have_attribute("data-connection", "online", timeout=1000 * LIMIT_S)
 
     def settle(self) -> None:
         """Waits until every ended chat has its ticket, as it must."""
