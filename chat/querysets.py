@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from chat.choices import OPEN_STATES, BlockedBy, PresenceStatus, Speaker, State
 
@@ -159,6 +160,10 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def from_agents(self) -> EventQuerySet:
         return self.filter(role=Speaker.AGENT, kind="message")
+
+    def with_instruction(self) -> EventQuerySet:
+        """Answers that sent an instruction: its link in the message is the record of it."""
+        return self.from_agents().filter(body__contains=reverse("tickets:articles"))
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,24 @@ class OwedFilter(DropdownFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
         owed = Chat.objects.owed_a_ticket().values("pk")
         return queryset.filter(pk__in=owed) if self.value() == "yes" else queryset
+
+
+class InstructionFilter(DropdownFilter):
+    """By topic it shows which instructions are used, and where one is missing."""
+
+    title = _("instruction")
+    parameter_name = "instruction"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Sent")), ("no", _("Answered without one"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        sent = Q(pk__in=Event.objects.with_instruction().values("chat"))
+        return queryset.filter(
+            sent if self.value() == "yes" else ~sent, first_reply_at__isnull=False
+        )
 
 
 def told(chat: Chat) -> list[tuple[Event, str]]:
@@ -73,6 +91,7 @@ class ChatAdmin(DeskAdmin):
         ("agent", RelatedFilter),
         ("language", ChoicesDropdownFilter),
         OwedFilter,
+        InstructionFilter,
         ("opened_at", DayRangeFilter),
     )
     search_fields = ("visitor_name", "visitor_email", "contact__subject")

@@ -42,6 +42,26 @@ def test_what_happened_is_told_in_words_with_the_note_of_a_transfer() -> None:
     assert [words for words in told if words in shown] == told
 
 
+@pytest.mark.parametrize(("asked", "found"), [("yes", ["Person 1"]), ("no", ["Person 2"])])
+def test_answers_with_an_instruction_are_told_from_those_without(
+    asked: str, found: list[str]
+) -> None:
+    for number, (role, body) in enumerate(
+        [
+            ("agent", "See https://desk.example/articles/wifi/"),
+            ("agent", "Restart it"),
+            ("visitor", "I read https://desk.example/articles/wifi/"),
+        ],
+        start=1,
+    ):
+        add(make_chat(number), 1, "message", role, body)
+    Chat.objects.exclude(visitor_name="Person 3").update(first_reply_at=timezone.now())
+
+    page = client_as("supervisor").get("/admin/chat/chat/", {"instruction": asked})
+
+    assert [chat.visitor_name for chat in page.context["cl"].result_list] == found
+
+
 def test_a_long_log_costs_no_more_queries_than_a_short_one(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
