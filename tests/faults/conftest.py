@@ -10,7 +10,9 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from helpdesk.embedded.postgres import end_leftover_postgres
 from helpdesk.embedded.valkey import end_leftover_valkey
 from tests.faults.crowd import PUT_AWAY
 from tests.faults.desk import Desk, running
-from tests.faults.report import FIGURES, write
+from tests.faults.report import FIGURES, FIRST, Figure, write
 
 LONG = "FAULTS_REPORT" in os.environ
 ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "1"))
@@ -94,7 +96,16 @@ def seed() -> int:
     return SEED
 
 
-def pytest_sessionfinish(exitstatus: int) -> None:
-    """Only a run without a finding is published."""
-    if REPORT and FIGURES and exitstatus == 0:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Only a run without a finding is published; what several processes found, by their parent."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["faults"] = ([asdict(one) for one in FIGURES], dict(FIRST))
+    elif REPORT and FIGURES and exitstatus == 0:
         write(Path(REPORT), seed=SEED, rounds=ROUNDS, seconds=time.monotonic() - BEGAN)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    figures, first = node.workeroutput.get("faults", ((), {}))
+    FIGURES.extend(Figure(**one) for one in figures)
+    FIRST.update(first)

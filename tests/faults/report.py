@@ -137,7 +137,7 @@ def _merged() -> list[Figure]:
                 max(before.at_once, one.at_once),
             )
         merged[one.fault] = one
-    return list(merged.values())
+    return sorted(merged.values(), key=lambda one: one.fault.casefold())
 
 
 def _row(figure: Figure) -> str:

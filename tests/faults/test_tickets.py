@@ -22,6 +22,7 @@ from tests.faults.report import FIRST
 from tests.journeys.desk import ROOT
 
 MANY, VERY_MANY, RACES = 60, 300, 500
+RACES_AT_ONCE = 5
 KILLED = "workers and their children killed while {} chats close"
 CHILDREN = f"pool children of the workers killed while {VERY_MANY} chats close"
 FLUSHED = "broker emptied while {} chats close"
@@ -91,15 +92,22 @@ async def test_each_chat_gets_its_ticket_though_the_broker_is_emptied_while_they
 async def test_of_agent_visitor_and_idle_timer_one_ends_the_chat_and_it_gets_one_ticket(
     near_desk: Desk, seed: int, long: bool
 ) -> None:
-    for turn in range(-(-(RACES if long else MANY) // MANY)):
-        async with crowd(near_desk, MANY, fault=AT_ONCE, seed=seed + turn) as people:
+    many, turns = (VERY_MANY, -(-RACES // VERY_MANY)) if long else (MANY, 1)
+    for turn in range(turns):
+        async with crowd(near_desk, many, fault=AT_ONCE, seed=seed + turn) as people:
             await people.each_says_something()
             with silence(near_desk) as age:
-                for talk in people.talks:
-                    people.faults += 1
-                    await race(talk, partial(age, talk.journal.chat), people)
+                for talks in batched(people.talks, RACES_AT_ONCE):
+                    people.faults += len(talks)
+                    await asyncio.gather(
+                        *(race(talk, partial(age, talk.journal.chat), people) for talk in talks)
+                    )
             await people.handed_off()
             FIRST.update(await asyncio.to_thread(first_hands, near_desk, people))
+
+
+def batched(talks: list[Conversation], size: int) -> list[list[Conversation]]:
+    return [talks[start : start + size] for start in range(0, len(talks), size)]
 
 
 def kill_a_child(worker: Child, people: Crowd) -> int:
