@@ -36,7 +36,7 @@ bench: venv-dev ## measures what the program promises, under 10 minutes; writes 
 
 faults: venv-dev ## kills and freezes everything many times; writes docs/faults.md
 	FAULTS_ROUNDS=$(FAULTS_ROUNDS) FAULTS_SEED=$(FAULTS_SEED) FAULTS_REPORT=docs/faults.md \
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest -n $(WORKERS) tests/faults
 
 lock: venv-dev ## writes the lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py

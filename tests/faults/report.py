@@ -56,8 +56,9 @@ administrator or NTP sets a clock. For nights in which clocks change all process
 night.
 
 Run on {day}: {acknowledged} messages acknowledged in {seconds:.0f} s, seed {seed}, rounds
-{rounds}. The short form, about half of these faults once and on the first way, is part of `make
-test`. {machine}; load average {load} at the end: other work may have shared the machine.
+{rounds}; as many desks side by side as `make faults` was given WORKERS (2). The short form, about
+half of these faults once and on the first way, is part of `make test`. {machine}; load average
+{load} at the end: other work may have shared the machine.
 
 {versions}.
 """
