@@ -91,19 +91,20 @@ def _conversation(entries: Sequence[Entry], day: date, zone: ZoneInfo) -> Iterat
         yield _line(entry, zone)
 
 
-def _line(entry: Entry, zone: ZoneInfo) -> str:
+def _line(entry: Entry, zone: ZoneInfo, desk: str) -> str:
     at = entry.at.astimezone(zone)
     stamp = f"{at:%H:%M:%S}"
     if entry.kind == EventKind.MESSAGE:
         body = entry.body.replace("\n", "\n" + " " * (len(stamp) + 3))
-        return f"[{stamp}] {_speaker(entry)}: {body}"
+        return f"[{stamp}] {_speaker(entry, desk)}: {body}"
     return f"[{stamp}] -- {happening(entry.kind, entry.data)} --"
 
 
-def _speaker(entry: Entry) -> str:
+def _speaker(entry: Entry, desk: str) -> str:
+    """What the program says by itself, the desk says."""
     if entry.name:
         return entry.name
-    unnamed = {Speaker.VISITOR: _("Visitor"), Speaker.SYSTEM: _("Automatic message")}
+    unnamed = {Speaker.VISITOR: _("Visitor"), Speaker.SYSTEM: desk}
     return unnamed.get(Speaker(entry.role)) or _("Agent")
 
 

@@ -110,3 +110,11 @@ def test_the_json_holds_every_word_its_speaker_and_its_time_in_utc() -> None:
         "from": {"role": "visitor", "name": "Aino"},
         "body": "No wifi 📶\nat all",
     }
+
+
+def test_what_the_program_says_by_itself_the_desk_says() -> None:
+    log = [entry(1, "message", body="Are you still there?")]
+
+    assert as_text(heading(), log, zone=HELSINKI).splitlines()[-1] == (
+        "[10:02:01] University desk: Are you still there?"
+    )

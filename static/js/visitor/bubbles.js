@@ -58,12 +58,15 @@ function entryOf(event, log) {
   const read = event.seq <= log.read.agent ? "read" : "sent";
   return {
     key: event.client_id ?? `s${event.seq}`,
-    name: isMine ? say("you") : event.from.name || say("agent"),
+    name: isMine ? say("you") : speaker(event),
     state: isMine ? read : "theirs",
     body: event.body,
     at: event.at,
   };
 }
+
+/** Who of the desk speaks; what the program says by itself, the desk says. */
+export const speaker = ({ from }) => from.name || say(from.role === "system" ? "desk" : "agent");
 
 function pendingOf({ client_id, body, at, seq, failed }) {
   const state = failed ? "failed" : seq ? "sent" : "pending";

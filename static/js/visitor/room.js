@@ -1,6 +1,6 @@
 import { announce, part } from "../wire/dom.js";
 import { Connection } from "../wire/connection.js";
-import { Bubbles, happened } from "./bubbles.js";
+import { Bubbles, happened, speaker } from "./bubbles.js";
 import { Heading } from "./heading.js";
 import { forgetChat, keepDraft } from "./saved.js";
 import { Scroll } from "./scroll.js";
@@ -63,7 +63,7 @@ class ChatRoom extends HTMLElement {
 
   #changed({ log, added, live }) {
     this.bubbles.draw(log);
-    const theirs = added.filter((event) => event.kind === "message" && event.from.role === "agent");
+    const theirs = added.filter((event) => event.kind === "message" && event.from.role !== "visitor");
     if (theirs.length) this.typing.show("");
     this.scroll.grew(added.length > 0);
     if (live) this.#tell(added, theirs);
@@ -72,7 +72,7 @@ class ChatRoom extends HTMLElement {
   }
 
   #tell(added, theirs) {
-    const said = theirs.map(({ from, body }) => say("said", { name: from.name || say("agent"), body }));
+    const said = theirs.map((event) => say("said", { name: speaker(event), body: event.body }));
     const told = [...added.map(happened), ...said].filter(Boolean);
     if (told.length) announce(this.live, told.join(" "));
     if (theirs.length) this.unread.more();

@@ -84,7 +84,7 @@ class ChatStart extends HTMLElement {
 
   #closed(refusal) {
     this.status.show(refusal);
-    this.#problem(say("closed-meanwhile"));
+    this.#problem(refusal.reason === "blocked" ? refusal.message : say("closed-meanwhile"));
     part(this, "leave").focus();
   }
 
