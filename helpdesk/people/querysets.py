@@ -46,10 +46,9 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
 
 _DIGITS_OF_PHONE = models.Func(
     models.F("phone"),
-    models.Value(r"\D"),
+    models.Value("+ -()/.\u00a0"),
     models.Value(""),
-    models.Value("g"),
-    function="regexp_replace",
+    function="translate",
     output_field=models.CharField(),
 )
 
