@@ -49,7 +49,7 @@ def as_text(heading: Heading, entries: Sequence[Entry], *, zone: ZoneInfo) -> st
         if heading.topic:
             lines.append(f"{_('Topic')}: {heading.topic}")
         lines += [f"{_('Outcome')}: {_outcome(heading.outcome)}", ""]
-        lines += _conversation(entries, began.date(), zone)
+        lines += _conversation(entries, began.date(), zone, heading.desk)
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +80,7 @@ def _outcome(outcome: str) -> str:
     return str(Outcome(outcome).label) if outcome else ""
 
 
-def _conversation(entries: Sequence[Entry], day: date, zone: ZoneInfo) -> Iterator[str]:
+def _conversation(entries: Sequence[Entry], day: date, zone: ZoneInfo, desk: str) -> Iterator[str]:
     """The lines, and a date wherever another day begins."""
     for entry in entries:
         if entry.is_internal:
@@ -88,7 +88,7 @@ def _conversation(entries: Sequence[Entry], day: date, zone: ZoneInfo) -> Iterat
         if (today := entry.at.astimezone(zone).date()) != day:
             yield f"-- {today:%Y-%m-%d} --"
             day = today
-        yield _line(entry, zone)
+        yield _line(entry, zone, desk)
 
 
 def _line(entry: Entry, zone: ZoneInfo, desk: str) -> str:
