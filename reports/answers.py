@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from reports.choices import Figure
@@ -10,6 +10,7 @@ from reports.filters import Filters
 from reports.measures.calls import Calls, calls
 from reports.measures.channel_mix import Mix, channel_mix
 from reports.measures.crossing import Crossing, find_crossing
+from reports.measures.crossing_range import crossing_range
 from reports.measures.displacement import Displacement, displacement
 from reports.measures.first_reply import FirstReply, first_reply
 from reports.measures.history import Month, history
@@ -60,7 +61,7 @@ def answer_shift(filters: Filters, *, zone: tzinfo, today: date) -> Shift:
     return Shift(
         record.began.astimezone(zone).date() if record.began else None,
         record.months,
-        find_crossing(record.months),
+        replace(find_crossing(record.months), likely=crossing_range(record.months)),
         calls(filters.scope, began=record.began, zone=zone, today=today),
     )
 

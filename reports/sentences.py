@@ -127,6 +127,11 @@ def _passed(found: Crossing) -> str:
         "month": _name(found.month),
         "nth": words.nth_month(found.nth),
     }
+    if found.likely and found.likely[0] != found.likely[1]:
+        text += " " + _("With 80 %% certainty it was between %(first)s and %(last)s.") % {
+            "first": words.month(found.likely[0]),
+            "last": words.month(found.likely[1]),
+        }
     if found.lasted == 1:
         return f"{text} {_('It has been ahead for this one month only.')}"
     return text

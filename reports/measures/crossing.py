@@ -38,6 +38,8 @@ class Crossing:
     nth: int = 0
     last: Month | None = None
     lasted: int = 0
+    likely: tuple[date, date] | None = None
+    """The months between which it lies with 80 %; None where that is not known."""
 
 
 def chat_leads(month: Month) -> bool:

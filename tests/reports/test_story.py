@@ -28,6 +28,7 @@ def test_chat_passes_phone_in_its_fifteenth_month(shift: Shift) -> None:
     assert shift.crossing.standing == Standing.PASSED
     assert sentences.crossing(shift.crossing) == (
         "Chat passed phone in February 2026, its fifteenth month."
+        " With 80 % certainty it was between January 2026 and March 2026."
     )
 
 
