@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Coalesce
 
 from chat.models import Chat, Participation
@@ -20,16 +20,22 @@ SAMPLE = 200
 
 def recent_experience(at: datetime) -> Experience:
     """Three queries, each of a few hundred rows at most."""
-    served = tuple(
-        Served((ends - starts).total_seconds(), at_once or 1.0)
-        for starts, ends, at_once in Participation.objects.filter(
-            starts_at__gt=at - RECENTLY, ends_at__isnull=False
-        )
-        .order_by("-starts_at")
-        .values_list("starts_at", "ends_at", "chat__contact__concurrency")[:SAMPLE]
-    )
     waited_s, left = _patience(at)
-    return Experience(served, _answers(at), waited_s, left)
+    return Experience(_served(at), _answers(at), waited_s, left)
+
+
+def _served(at: datetime) -> tuple[Served, ...]:
+    """All agents' time in each chat: a transfer frees one place and takes another."""
+    latest = Chat.objects.filter(first_reply_at__gt=at - RECENTLY, ended_at__isnull=False)
+    parts = Participation.objects.filter(
+        chat__in=latest.order_by("-first_reply_at").values("pk")[:SAMPLE], ends_at__isnull=False
+    )
+    rows = (
+        parts.values("chat")
+        .annotate(took=Sum(F("ends_at") - F("starts_at")))
+        .values_list("took", "chat__contact__concurrency")
+    )
+    return tuple(Served(took.total_seconds(), at_once or 1.0) for took, at_once in rows)
 
 
 def _answers(at: datetime) -> Answers | None:

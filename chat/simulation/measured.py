@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.conf import settings
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from chat.experience import recent_experience
@@ -23,12 +24,11 @@ LEAST_PATIENCE_S = 60.0
 def measured_habits() -> Habits:
     """Service times and hours of the latest real chats; what is not measured stays as stated."""
     zone = Desk.current().zone
-    parts = Participation.objects.filter(ends_at__isnull=False).order_by("-starts_at")
-    services = tuple(
-        round((ends - starts).total_seconds(), 3)
-        for starts, ends in parts.values_list("starts_at", "ends_at")[:LATEST]
-        if ends
-    )
+    ended = Chat.objects.filter(first_reply_at__isnull=False, ended_at__isnull=False)
+    latest = ended.order_by("-first_reply_at").values("pk")[:LATEST]
+    parts = Participation.objects.filter(chat__in=latest, ends_at__isnull=False)
+    took = parts.values("chat").annotate(took=Sum(F("ends_at") - F("starts_at"))).order_by("chat")
+    services = tuple(round(row["took"].total_seconds(), 3) for row in took)
     if len(services) < ENOUGH:
         return Habits()
     opened = Chat.objects.order_by("-opened_at").values_list("opened_at", flat=True)[:LATEST]

@@ -19,6 +19,8 @@ from chat.waits import Served
 
 GONE_AFTER_S = 600.0
 """So long after falling silent an agent's console is gone."""
+HANDED_LATER_S = 5.0
+"""Nobody hands a chat over before a word was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,9 @@ class Stage:
     def _hand_over(self, talk: Talk, member: Member) -> None:
         """To whoever the rules would ask next, if there is somebody."""
         if member.held.get(talk.visitor.number) is not talk or member.is_silent:
+            return
+        if self.fates[talk.visitor.number].first_words_at is None:
+            self._at(self.now + HANDED_LATER_S, lambda: self._hand_over(talk, member))
             return
         wish = Waiting(talk.visitor.number, clock(self.now))
         to = next_agent(wish, self._agents(but=member.plan.number), clock(self.now))

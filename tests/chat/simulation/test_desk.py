@@ -114,6 +114,14 @@ def test_a_busier_day_refuses_rather_than_lets_people_wait_for_ever() -> None:
     assert busy.longest_wait_s < HOUSE.wait_limit_s
 
 
+def test_even_the_shortest_chats_are_answered_before_they_are_handed_over() -> None:
+    habits = Habits(services=(20.0,), handed_over=1.0, patience_s=1e9)
+    log = play(POLICIES[0], make_day(seed=2, chats=60, habits=habits))
+
+    assert {fate.end for fate in log.fates} == {"answered"}
+    assert max(fate.wait_s or 0 for fate in log.fates) < 60
+
+
 def test_measured_service_times_are_used_as_they_are() -> None:
     measured = make_day(seed=1, chats=100, habits=Habits(services=(100.0, 200.0)))
 
