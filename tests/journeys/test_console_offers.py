@@ -158,3 +158,18 @@ def test_the_key_takes_no_chat_that_somebody_else_is_asked_about(
 
     expect(page.locator("waiting-list")).to_contain_text("offered to Laura")
     assert played.heard("accept") == [{"type": "accept", "chat": "leo"}]
+
+
+def test_whoever_types_before_the_chat_is_here_gives_no_commands(
+    played: PlayedDesk, page: Page
+) -> None:
+    show(played, "Aino", "Leo")
+    expect(offered(page, "Leo")).to_be_visible()
+
+    page.keyboard.press("a")
+    page.keyboard.type("adcl?")
+
+    expect(page.locator("chat-panes")).to_have_attribute("data-layout", "grid")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert played.heard("accept") == [{"type": "accept", "chat": "aino"}]
+    assert played.heard("decline") == []

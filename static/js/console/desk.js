@@ -77,10 +77,12 @@ class Desk extends EventTarget {
     if (!this.#accepting.has(chat) && this.act({ type: "accept", chat })) this.#accepting.set(chat, name);
   }
 
-  /** Whether this tab has asked for this chat. */
-  asked = (chat) => this.#accepting.has(chat);
+  /** Whether this tab has asked for a chat that is not here yet. */
+  get isTaking() {
+    return this.#accepting.size > 0;
+  }
 
-  /** The same, for the answer to it: asked once. */
+  /** Whether this tab had asked for this chat; asked once. */
   took = (chat) => this.#accepting.delete(chat);
 
   #present(now) {

@@ -4,6 +4,7 @@
  */
 import { actions } from "./actions.js";
 import { chats } from "./chats.js";
+import { desk } from "./desk.js";
 import { offers } from "./offers.js";
 import { sound } from "./sound.js";
 
@@ -27,10 +28,13 @@ function held(event) {
   return "none";
 }
 
-/** Somebody whose field vanished under the hands goes on typing for a moment: that is no command. */
+/**
+ * Somebody whose field vanished under the hands goes on typing for a moment, and somebody who has
+ * taken a chat begins before it is here: that is no command.
+ */
 function isStillTyping(event) {
   const now = event.timeStamp;
-  if (writes(event.target)) typedAt = now;
+  if (writes(event.target) || desk.isTaking) typedAt = now;
   else if (now - typedAt < QUIET_MS) typedAt = now;
   else return false;
   return true;

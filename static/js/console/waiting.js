@@ -54,7 +54,7 @@ function count(row, each, now) {
 function write(row, { name, topic, question, language, transferred, opened_at, offered_to: to = null }) {
   const about = [topic?.name, question].filter(Boolean).join(" · ");
   fill(row, { name: name || say("visitor"), about, language: language.toUpperCase() });
-  fill(row, { offered: to ? say("offered-to", { to: to.name }) : "" });
+  fill(row, { offered: to ? say(to.id === desk.me.id ? "offered-to-you" : "offered-to", { to: to.name }) : "" });
   show(part(row, "offered"), Boolean(to));
   show(part(row, "transferred"), transferred);
   show(part(row, "key"), row === row.parentElement.firstElementChild && offers.all().length === 0);
