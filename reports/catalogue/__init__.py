@@ -11,6 +11,7 @@ from reports.catalogue import (
     goal,
     lost,
     satisfaction,
+    staffing,
     topics,
     trust,
 )
@@ -25,6 +26,7 @@ MODULES = (
     goal,
     lost,
     satisfaction,
+    staffing,
     topics,
     trust,
 )

@@ -1,0 +1,146 @@
+"""What staffing is reckoned from: arrivals by quarter of an hour, handle times, presence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models.functions import Round
+
+from reports.report import Asked
+from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.tables import QUARTERS
+from reports.subsets import WHAT
+from tickets.choices import Channel
+from tickets.models import Contact
+
+Slot = tuple[int, int]
+"""Weekday (0 is Monday) and quarter of the hour of the desk's clock, counted from midnight."""
+ENOUGH = 30
+"""With fewer chats a mean is not used."""
+USUAL_HANDLE_S = 480.0
+USUAL_PATIENCE_S = 180.0
+
+PRESENT = """
+SELECT extract(isodow FROM at AT TIME ZONE %(zone)s)::int - 1,
+       (extract(epoch FROM (at AT TIME ZONE %(zone)s)::time) / 900)::int,
+       sum(extract(epoch FROM least(ends, at + interval '15 minutes') - greatest(starts, at)))
+  FROM (SELECT greatest(p.starts_at, %(start)s) AS starts,
+               least(coalesce(p.ends_at, now()), %(end)s) AS ends
+          FROM chat_presencespan p
+         WHERE p.status = 'online' AND p.starts_at < %(end)s
+           AND coalesce(p.ends_at, now()) > %(start)s
+           AND (%(team)s IS NULL OR EXISTS (SELECT FROM people_membership m
+                WHERE m.user_id = p.user_id AND m.team_id = %(team)s))) spans
+ CROSS JOIN LATERAL generate_series(
+       date_bin('15 minutes', starts, '2000-01-01 00:00+00'), ends, interval '15 minutes') at
+ WHERE least(ends, at + interval '15 minutes') > greatest(starts, at)
+ GROUP BY 1, 2
+"""
+
+
+def arrivals(asked: Asked, *, by_team: bool = False) -> dict[int, dict[Slot, int]]:
+    """Chats that began in each slot, over the whole period; by team (0 is none) or all under 0."""
+    scope = asked.filters.scope
+    local = "at AT TIME ZONE %(zone)s"
+    wish = Wish(
+        by=(
+            "team" if by_team else "0",
+            f"extract(isodow FROM {local})::int - 1",
+            f"(extract(epoch FROM ({local})::time) / 900)::int",
+        ),
+        sums=(total("n"),),
+        where="channel = %(chat)s AND (%(team)s::bigint IS NULL OR team = %(team)s)",
+        values={"chat": Channel.CHAT.value, "team": scope.team.pk if scope.team else None},
+    )
+    found: dict[int, dict[Slot, int]] = {}
+    for team, weekday, quarter, n in add_up(QUARTERS, asked.filters.period, wish, zone=asked.zone):
+        found.setdefault(team, {})[weekday, quarter] = n
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`handle_s` by how many chats at once, as far as known; `n` how many each stands on."""
+
+    handle_s: dict[int, float]
+    n: dict[int, int]
+    patience_s: float
+    is_patience_known: bool
+
+    def handle_times(self, cap: int, growth: float) -> tuple[float, ...]:
+        """For each concurrency: what was measured on enough chats, else grown from the one before.
+
+        A chat never takes less at a higher concurrency than at a lower one: where measured so, it
+        is chance, and the lower one's time is taken.
+        """
+        known = {at: s for at, s in self.handle_s.items() if self.n[at] >= ENOUGH}
+        times = [known.get(1) or _alone(known, growth)]
+        for at_once in range(2, cap + 1):
+            times.append(max(known.get(at_once, times[-1] * (1 + growth)), times[-1]))
+        return tuple(times)
+
+
+def _alone(known: dict[int, float], growth: float) -> float:
+    """The time of a chat alone, from the lowest concurrency that is known."""
+    if not known:
+        return USUAL_HANDLE_S
+    lowest = min(known)
+    return float(known[lowest] / (1 + growth) ** (lowest - 1))
+
+
+def work(asked: Asked) -> Work:
+    """Handle time: from the first reply to the end. Patience: all waiting, by each who left."""
+    chats = _chats(asked)
+    handled = ExpressionWrapper(F("ended_at") - F("first_reply_at"), output_field=DurationField())
+    groups = (
+        chats.filter(WHAT["answered"].condition, ended_at__isnull=False, concurrency__isnull=False)
+        .annotate(at_once=Round("concurrency"))
+        .values("at_once")
+        .annotate(n=Count("pk"), mean=Avg(handled))
+        .order_by()
+    )
+    rows = [(int(row["at_once"]), row["n"], row["mean"].total_seconds()) for row in groups]
+    patience = _patience(chats)
+    return Work(
+        {at: mean for at, _n, mean in rows if mean > 0},
+        {at: n for at, n, _mean in rows},
+        patience or USUAL_PATIENCE_S,
+        patience is not None,
+    )
+
+
+def _patience(chats: QuerySet[Contact, Contact]) -> float | None:
+    waited = ExpressionWrapper(F("first_reply_at") - F("started_at"), output_field=DurationField())
+    until = ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField())
+    left = Q(outcome="abandoned", ended_at__isnull=False)
+    found = chats.aggregate(
+        waited=Sum(waited), until_left=Sum(until, filter=left), left=Count("pk", filter=left)
+    )
+    if found["left"] < ENOUGH:
+        return None
+    waits = [found[name].total_seconds() for name in ("waited", "until_left") if found[name]]
+    return float(sum(waits) / found["left"])
+
+
+def _chats(asked: Asked) -> QuerySet[Contact, Contact]:
+    start, end = asked.filters.period.instants(asked.zone)
+    return Contact.objects.filter(
+        asked.filters.scope.condition,
+        channel=Channel.CHAT,
+        is_counted=True,
+        started_at__gte=start,
+        started_at__lt=end,
+    )
+
+
+def present(asked: Asked) -> dict[Slot, float]:
+    """Seconds that agents were online in each slot, over the whole period."""
+    start, end = asked.filters.period.instants(asked.zone)
+    team = asked.filters.scope.team
+    values: dict[str, Any] = {"start": start, "end": end, "zone": str(asked.zone)}
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT, {**values, "team": team.pk if team else None})
+        return {(weekday, quarter): float(s) for weekday, quarter, s in cursor.fetchall()}
