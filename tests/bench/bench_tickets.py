@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from statistics import median
@@ -46,7 +47,7 @@ def bench_tickets(
         [
             Row("ticket of one chat (s): p50 / p95", f"{middle} / {p95:.2f}", "–", ONE, p95),
             Row("300 chats at once (s): p50 / p95", half),
-            Row("the last of 300 (s), none lost", spread(lasts, 1), "–", ALL, median(lasts)),
+            Row("the last of 300 (s); endless: lost", spread(lasts, 1), "–", ALL, median(lasts)),
         ],
     )
 
@@ -54,15 +55,14 @@ def bench_tickets(
 def made(
     driver: Remote, database: psycopg.Connection[tuple[str]], among: int, count: int
 ) -> list[float]:
-    """Ends so many chats at once; the seconds until each has its ticket. Fails if one has none."""
+    """Ends so many chats at once; the seconds until each has its ticket, endless where none came."""
     began: dict[str, float] = driver.call("close_chats", among, count)
     took: dict[str, float] = {}
     give_up = time.monotonic() + PATIENCE_S
-    while len(took) < len(began):
-        assert time.monotonic() < give_up, f"{len(began) - len(took)} chats have no ticket"
+    while len(took) < len(began) and time.monotonic() < give_up:
         owed = [chat for chat in began if chat not in took]
         rows = database.execute(MADE, [owed]).fetchall()
         now = time.monotonic()
         took |= {chat: now - began[chat] for (chat,) in rows}
         time.sleep(LOOK_S)
-    return list(took.values())
+    return [took.get(chat, math.inf) for chat in began]

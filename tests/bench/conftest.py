@@ -82,7 +82,7 @@ def publish() -> Callable[[str, list[Row]], None]:
 
     def publish(part: str, rows: list[Row]) -> None:
         FIGURES.setdefault(part, []).extend(rows)
-        print(f"\n{page.TITLES[part]}", *rows, sep="\n")
+        print(f"\n{page.TITLES[part]}", *rows, sep="\n", flush=True)
 
     return publish
 

@@ -66,9 +66,10 @@ def saturated_rows(ours: Sequence[Ran], usual: Sequence[Ran], naive: Sequence[Ra
         ratio = median_ratio(of(ours, lambda one: one.per_s), of(others, lambda one: one.per_s))
         beside = f"{name}: {spread(of(others, lambda one: one.per_s))}; {ratio:.1f}×"
         rows.append(Row("messages delivered a second", mine, beside, goal, ratio))
-    costs = [spread(of(ran, lambda one: one.cpu_ms), 2) for ran in (ours, usual, naive)]
-    beside = f"usual: {costs[1]}; naive: {costs[2]}"
-    rows.append(Row("processor time a message (ms)", costs[0], beside))
+    costs = [of(ran, lambda one: one.cpu_ms) for ran in (ours, usual, naive)]
+    dearer = [f"{spread(one, 2)}; {median_ratio(one, costs[0]):.1f}×" for one in costs[1:]]
+    beside = f"usual: {dearer[0]}; naive: {dearer[1]}"
+    rows.append(Row("processor time a message (ms)", spread(costs[0], 2), beside))
     rows.append(Row("processors in use", _shares(ours), f"usual: {_shares(usual)}"))
     return rows
 
