@@ -55,7 +55,7 @@ def bench_tickets(
 def made(
     driver: Remote, database: psycopg.Connection[tuple[str]], among: int, count: int
 ) -> list[float]:
-    """Ends so many chats at once; the seconds until each has its ticket, endless where none came."""
+    """Ends so many chats at once; the seconds until each has its ticket, endless if none came."""
     began: dict[str, float] = driver.call("close_chats", among, count)
     took: dict[str, float] = {}
     give_up = time.monotonic() + PATIENCE_S
