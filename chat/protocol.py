@@ -10,7 +10,9 @@
 | `close` | `chat`, `client_id`, `outcome`, `topic`, `ticket` | end the chat |
 | `accept` | `chat` | agent: take this waiting chat |
 | `transfer` | `chat`, `client_id`, `team` or `agent`, `note` | agent: hand over, with the history |
-| `status` | `status`, `capacity` | agent: my presence |
+| `status` | `status`, `capacity`, `reason` | agent: my presence, and why I am away |
+| `decline` | `chat` | agent: this offer goes on to the next |
+| `active` | | agent: somebody touched the console; at most once a minute |
 | `warn` | `chat`, `client_id` | agent: the fixed warning to a hostile visitor |
 | `block` | `chat`, `client_id`, `note` | agent: end the chat, block the person for a time |
 | `overview` | `on` | supervisor: the whole desk, now and on every change |
@@ -21,7 +23,10 @@
 
 A `hello` with `view` = `desk` comes from a page that only looks on: it is no presence of an agent.
 What the server says back: `welcome event page ok error cursor typing position queue ping bye`, and,
-as additions, `chat` (a card: this chat is yours now, or changed) and `gone` (no longer).
+as additions, `chat` (a card: this chat is yours now, or changed), `gone` (no longer), `offer` (a
+waiting chat is shown to you until `expires_at`) and `offer_over` (with how it ended), `overview`.
+A console that never sends `active` is judged by its connection alone: it may let offers pass and
+accept from the queue, and is never set away for it.
 Whatever does not fit is answered by an error's code, never by an exception's text. Beside the codes
 of the contract: `invalid` and `not_found` (what a frame names is missing or wrong), and where a
 close names a ticket, `other_person`, `ticket_closed`, `has_ticket`.

@@ -142,6 +142,29 @@ async def test_an_agent_says_to_be_away(windows: Windows, agent: User) -> None:
     assert (presence.status, presence.capacity) == ("away", 2)
 
 
+async def test_an_agent_says_why_and_a_console_that_opens_is_told(
+    windows: Windows, agent: User, make_agent: MakeAgent
+) -> None:
+    await sync_to_async(make_agent)("mikko")
+    console = await windows.console(agent)
+
+    await console.send(type="status", status="away", reason="lunch")
+    queue = await console.hear("queue")
+    while queue["agents"][0]["reason"] != "lunch":
+        queue = await console.hear("queue")
+    welcome = (await windows.console(agent)).seen[0]
+
+    assert (welcome["status"], welcome["reason"], welcome["relieved"]) == ("away", "lunch", 0)
+
+
+async def test_a_reason_that_is_none_is_refused(windows: Windows, agent: User) -> None:
+    console = await windows.console(agent)
+
+    await console.send(type="status", status="away", reason="sunshine")
+
+    assert (await console.hear("error"))["code"] == "bad_frame"
+
+
 async def test_the_beat_names_the_head_of_each_chat(
     windows: Windows, opened: Any, settings: Any
 ) -> None:
