@@ -66,7 +66,7 @@ class ChatComposer extends HTMLElement {
   insert(text) {
     const gap = this.field.value && !this.field.value.endsWith("\n") ? "\n" : "";
     this.setNote(false);
-    this.put(gap + text);
+    this.put(gap + text, { from: this.field.selectionEnd });
   }
 
   /** Puts a text in the place of what is chosen; the caret comes after it, or to its first open place. */

@@ -1,5 +1,5 @@
 /** "Make an instruction of this answer": the server drafts it; somebody finishes it in the admin. */
-import { csrf } from "../wire/dom.js";
+import { clone, csrf, part } from "../wire/dom.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
 import { say } from "./words.js";
@@ -23,7 +23,9 @@ export async function draftInstruction(chat, entry = "") {
 
 /** The button at an answer; its line's key is the message's own or its number. */
 export function startDrafting() {
-  document.addEventListener("click", ({ target }) => {
+  const panes = document.querySelector("chat-panes");
+  for (const type of ["pointerover", "focusin"]) panes.addEventListener(type, ({ target }) => offer(target.closest(".entry-agent")));
+  panes.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-part=draft]");
     if (!button) return;
     const chat = chats.get(button.closest("chat-pane").dataset.key);
@@ -31,4 +33,10 @@ export function startDrafting() {
     const event = chat.log.events.find(({ client_id, seq }) => (client_id ?? `n${seq}`) === key);
     draftInstruction(chat, event?.seq);
   });
+}
+
+/** What was sent as an answer gets its button when somebody points at it. */
+function offer(line) {
+  if (!line || line.matches(".entry-note, .entry-pending, .entry-failed") || part(line, "draft")) return;
+  part(line, "time").after(" ", clone("t-draft"));
 }

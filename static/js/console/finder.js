@@ -13,6 +13,7 @@ const kept = new Map();
 class InstructionFinder extends HTMLElement {
   #timer = 0;
   #asked = "";
+  #sends = false;
 
   connectedCallback() {
     this.words = part(this, "words");
@@ -34,15 +35,22 @@ class InstructionFinder extends HTMLElement {
   buttons = () => [...this.querySelectorAll("[data-send-link]")];
 
   /** Enter sends the best one; the arrows go to another. */
-  async key(event) {
+  key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing || (!step && (event.key !== "Enter" || event.target !== this.words))) return;
     event.preventDefault();
-    if (step) return this.go(step);
+    if (step) this.go(step);
+    else if (!this.#sends) this.sendBest();
+  }
+
+  /** What fits the words as they are now, sent once however often Enter is pressed meanwhile. */
+  async sendBest() {
+    this.#sends = true;
     clearTimeout(this.#timer);
     await this.find();
+    this.#sends = false;
     const [best] = this.buttons();
-    if (!best) return;
+    if (!best || !this.isConnected || this.drawn !== this.#asked) return;
     sendInstruction(best);
     this.words.value = "";
     this.closest("person-pane").back();
