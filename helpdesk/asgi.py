@@ -27,6 +27,8 @@ application = ProtocolTypeRouter(
         "lifespan": lifespan,
     }
 )
-# What is here now stays: no collection of garbage looks through it again while chats wait.
+# What is here now stays: no collection of garbage looks through it again while chats wait. And what
+# a hundred messages hold while they are under way is no reason to look for garbage.
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000, 5, 5)
