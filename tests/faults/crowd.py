@@ -106,6 +106,11 @@ class Crowd:
         return [*self.talks, *self.twins]
 
     @property
+    def _patience_s(self) -> float:
+        """How long what all of them do at once may take."""
+        return PATIENCE_S + len(self.talks) / 2
+
+    @property
     def journals(self) -> list[Journal]:
         return [one.journal for one in self._speakers]
 
@@ -218,13 +223,13 @@ class Crowd:
             await asyncio.sleep(self.random.uniform(0, within_s))
             await talk.close(side).answer
 
-        async with asyncio.timeout(PATIENCE_S + within_s):
+        async with asyncio.timeout(self._patience_s + within_s):
             await asyncio.gather(*(close(t, sides[n % 2]) for n, t in enumerate(self.talks)))
 
     async def handed_off(self) -> float:
         """Waits until each chat has its ticket, and asks the oracle; returns the seconds."""
         began = time.monotonic()
-        while await asyncio.to_thread(self._owed) and time.monotonic() < began + PATIENCE_S:
+        while await asyncio.to_thread(self._owed) and time.monotonic() < began + self._patience_s:
             await asyncio.sleep(0.2)
         took = time.monotonic() - began
         with contextlib.suppress(Stuck):
