@@ -37,7 +37,7 @@ SETTINGS = {
 }
 OURS = "helpdesk.asgi:application"
 YARDSTICKS = "tests.bench.yardsticks:application"
-UVICORN = ("--lifespan", "off", "--log-level", "warning", "--no-access-log")
+UVICORN = ("--log-level", "warning", "--no-access-log")
 
 
 class Spent(NamedTuple):
