@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from chat.choices import EventKind
 from chat.entries import COLUMNS, Entry, from_row, under_alias
 from chat.events import tell
 from chat.models import Chat
+from chat.took import what_it_took
 from chat.transcripts import Heading, as_json, as_text
 from helpdesk.errors import NotFound
 from helpdesk.people.actions import find_or_make_requester
@@ -199,6 +201,9 @@ def _fill(contact: Contact, chat: Chat) -> None:
         contact.team = chat.topic.team
     contact.first_reply_at, contact.ended_at = chat.first_reply_at, chat.ended_at
     contact.outcome, contact.transfers, contact.masked = chat.outcome, chat.transfers, chat.masked
+    contact.end_reason = chat.end_reason
+    for fact, value in asdict(what_it_took(chat)).items():
+        setattr(contact, fact, value)
     contact.save()
 
 
