@@ -78,6 +78,10 @@ class AwayReason(models.TextChoices):
     FORGOTTEN = "forgotten", _("Nobody at the console")
 
 
+RESTING: tuple[str, ...] = (AwayReason.BREAK, AwayReason.LUNCH)
+"""In these nothing is asked of an agent."""
+
+
 class OfferEnd(models.TextChoices):
     """What became of a chat shown to an agent."""
 

@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from chat.choices import OPEN_STATES, BlockedBy, PresenceStatus, Speaker, State
+from chat.choices import OPEN_STATES, RESTING, BlockedBy, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
-    from chat.models import Block, Chat, Event, Offer, Participation, Presence, PresenceSpan
+    from chat.models import Block, Chat, Event, Offer, Participation, Presence, PresenceSpan, Relief
     from helpdesk.people.models import User
 
 
@@ -49,6 +49,12 @@ def _of_team(field: str, unit: timedelta, *, usual: timedelta) -> models.Express
 
 def _after(moment: str, time: Any) -> models.Expression:
     return models.ExpressionWrapper(models.F(moment) + time, models.DateTimeField())
+
+
+def touching(since: datetime) -> models.Q:
+    """Of times: what runs, or ended after this moment; bounded, so that an index leads to it."""
+    lately = models.Q(starts_at__gte=since - timedelta(days=1), ends_at__gt=since)
+    return models.Q(ends_at__isnull=True) | lately
 
 
 class ChatQuerySet(models.QuerySet["Chat"]):
@@ -180,6 +186,20 @@ class PresenceSpanQuerySet(models.QuerySet["PresenceSpan"]):
         """Stretches that have no end yet."""
         return self.filter(ends_at__isnull=True)
 
+    def at_work(self) -> PresenceSpanQuerySet:
+        """Those in which something may have been asked of the agent: all but breaks and lunch."""
+        return self.exclude(status=PresenceStatus.OFFLINE).exclude(reason__in=RESTING)
+
+    def touching(self, since: datetime) -> PresenceSpanQuerySet:
+        """Those that reach beyond this moment; none is looked for that began a day before it."""
+        return self.filter(touching(since))
+
+
+class ReliefQuerySet(models.QuerySet["Relief"]):
+    def running(self) -> ReliefQuerySet:
+        """Those who take one chat fewer now."""
+        return self.filter(ends_at__isnull=True)
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def running(self) -> OfferQuerySet:
@@ -195,6 +215,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def running(self) -> ParticipationQuerySet:
         """The agents who are in a chat now."""
         return self.filter(ends_at__isnull=True)
+
+    def touching(self, since: datetime) -> ParticipationQuerySet:
+        """Those that reach beyond this moment; none is looked for that began a day before it."""
+        return self.filter(touching(since))
 
     def first_answers_since(self, at: datetime) -> models.QuerySet[Any, Any]:
         """Who gave first answers since then: a row an agent with `answered` and `kept`."""

@@ -71,7 +71,7 @@ def sweep_tickets() -> None:
 @shared_task(name="chat.tasks.sweep_chats")
 def sweep_chats() -> None:
     """Nobody waits unwatched, nobody is forgotten."""
-    from chat.actions import ask, offer, presence, rescue, visits
+    from chat.actions import ask, ease_load, offer, presence, rescue, visits
 
     if rescue.could_hear():
         rescue.rescue_deserted()
@@ -82,4 +82,5 @@ def sweep_chats() -> None:
         rescue.end_silent()
         presence.set_forgotten_away()
         presence.mend_spans()
+        ease_load.ease_load()
         offer.route()

@@ -3,7 +3,7 @@
 What the rest of chat has to know of tickets (topics, outcomes) it imports from here too.
 """
 
-from chat.models.agents import Presence, PresenceSpan, Skill
+from chat.models.agents import Presence, PresenceSpan, Relief, Skill
 from chat.models.chats import Chat, Event, new_epoch
 from chat.models.demand import Closure, RefusedAttempt
 from chat.models.guard import Block, Incident
@@ -24,6 +24,7 @@ __all__ = [
     "Presence",
     "PresenceSpan",
     "RefusedAttempt",
+    "Relief",
     "Skill",
     "Topic",
     "new_epoch",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.choices import AwayReason, PresenceStatus
-from chat.querysets import PresenceQuerySet, PresenceSpanQuerySet
+from chat.querysets import PresenceQuerySet, PresenceSpanQuerySet, ReliefQuerySet
 from helpdesk.people.models import User
 from tickets.models import Topic
 
@@ -97,6 +97,36 @@ class PresenceSpan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.status} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+
+class Relief(models.Model):
+    """A time in which an agent took one chat fewer after a long stretch, and why.
+
+    For that agent's own eyes: it stands in no report, no list of others and not in the admin.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reliefs", verbose_name=_("agent"))
+    stretch_minutes = models.PositiveSmallIntegerField(_("a long stretch (minutes)"))
+    load_percent = models.PositiveSmallIntegerField(_("load (%)"))
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    ends_at = models.DateTimeField(_("to"), null=True, blank=True)
+
+    objects = ReliefQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("relief")
+        verbose_name_plural = _("reliefs")
+        indexes: ClassVar = [models.Index(fields=["user", "starts_at"], name="chat_relief_of_user")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(ends_at__isnull=True),
+                name="chat_one_running_relief",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class Skill(models.Model):

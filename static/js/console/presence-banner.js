@@ -40,7 +40,7 @@ class PresenceBanner extends HTMLElement {
     if (status !== "online" || relieved === 0) show(notice, false);
     else if (relieved !== this.#relieved) {
       show(notice, true);
-      fill(notice, { text: say("relieved") });
+      fill(notice, { text: say(desk.capacity > 1 ? "relieved" : "tired") });
     }
     this.#relieved = relieved;
   }
