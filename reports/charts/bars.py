@@ -23,6 +23,7 @@ class Bars:
     colour: str
     """The channel that lends its colour."""
     is_signed: bool = True
+    """Changes with one decimal and their sign; else counts."""
 
 
 def bar_chart(bars: Bars, look: Look) -> str:
@@ -44,7 +45,7 @@ def bar_chart(bars: Bars, look: Look) -> str:
 def _bar(bars: Bars, place: int, zero: float, scale: float, look: Look) -> list[str]:
     label, value = bars.labels[place], bars.values[place]
     y, width = place * ROW, abs(float(value)) * scale
-    number = words.signed(value) if bars.is_signed else words.decimal(value)
+    number = words.signed(value) if bars.is_signed else words.count(round(value))
     written = f"{number}{words.HARD_SPACE}{bars.unit}".strip()
     x = zero - width if value < 0 else zero
     fill = look.scheme.channels[bars.colour]
