@@ -3,16 +3,23 @@
 import os
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
 
 from helpdesk.people.models import User
 from helpdesk.supervisor.static_files import collect_if_changed
 from helpdesk.supervisor.terminal import say, step
 from helpdesk.supervisor.translations import compile_changed
+
+OTHER_VERSION = (
+    "The database was made by an older version from before the first release, which cannot be"
+    " brought up to date. Move it out of the way and start again: the built-in one is the folder"
+    " “postgres” under VAR_DIR (var/)."
+)
 
 
 class Command(BaseCommand):
@@ -40,7 +47,25 @@ def migrate() -> None:
         connection.ensure_connection()
     except OperationalError as error:
         raise CommandError(f"The database does not answer: {str(error).strip()}") from None
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except ProgrammingError:
+        raise CommandError(OTHER_VERSION) from None
+    if missing_columns():
+        raise CommandError(OTHER_VERSION)
+
+
+def missing_columns() -> set[str]:
+    """Columns that the program knows and the database lacks, though all migrations have run."""
+    missing = set[str]()
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if model._meta.managed and not model._meta.proxy:
+                found = connection.introspection.get_table_description(cursor, table)
+                known = {str(field.column) for field in model._meta.concrete_fields}
+                missing |= {f"{table}.{name}" for name in known - {each.name for each in found}}
+    return missing
 
 
 def wants_demo_data() -> bool:

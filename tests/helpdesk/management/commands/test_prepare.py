@@ -1,5 +1,6 @@
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from helpdesk.people.models import User
 
@@ -27,3 +28,12 @@ def test_a_desk_with_people_gets_no_demo_data(
 
     assert list(User.objects.values_list("username", flat=True)) == ["anna"]
     assert "demo data" not in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_database_of_an_older_development_version_is_refused_in_words() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE tickets_contact DROP COLUMN end_reason")
+
+    with pytest.raises(CommandError, match="made by an older version"):
+        call_command("prepare")
