@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.catalogue import (
     answer_times,
+    at_once,
     bounced,
     chat_lengths,
     contact_hours,
@@ -12,6 +13,7 @@ from reports.catalogue import (
     lost,
     satisfaction,
     staffing,
+    tiring,
     topics,
     trust,
 )
@@ -19,6 +21,7 @@ from reports.report import Report
 
 MODULES = (
     answer_times,
+    at_once,
     bounced,
     chat_lengths,
     contact_hours,
@@ -27,6 +30,7 @@ MODULES = (
     lost,
     satisfaction,
     staffing,
+    tiring,
     topics,
     trust,
 )
