@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import console, drafting, owed, person, reading, supervisor, visitor, waits
+from chat.views import console, drafting, owed, own, person, reading, supervisor, visitor, waits
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/done/", console.done, name="done"),
     path("console/topics/", console.topics, name="topics"),
     path("console/owed/", owed.owed, name="owed"),
+    path("console/own/", own.own, name="own"),
     path("chat/desk/waits/", waits.waits, name="waits"),
     path("chat/desk/", supervisor.supervisor, name="supervisor"),
     path("chat/desk/blocks/", supervisor.blocks, name="blocks"),

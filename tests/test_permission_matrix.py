@@ -44,6 +44,8 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "chat:done": {"get": STAFF},
     "chat:topics": {"get": STAFF},
     "chat:owed": {"get": CHIEFS},
+    # Whoever asks sees themselves: tests/chat/views/test_own.py.
+    "chat:own": {"get": STAFF},
     "chat:waits": {"get": CHIEFS},
     "chat:supervisor": {"get": CHIEFS},
     "chat:blocks": {"get": CHIEFS},
