@@ -22,6 +22,7 @@ from helpdesk.people.models import (
     Team,
     User,
 )
+from reports.models import Target
 from tickets.actions import open_ticket, record_contact
 from tickets.models import Article, CannedReply, Contact, Ticket, Topic
 
@@ -141,6 +142,13 @@ MAKERS: dict[str, Callable[[int], Model]] = {
     ),
     "people.team": make_team,
     "people.user": make_user,
+    "reports.target": lambda n: Target.objects.create(
+        from_day=date(2026, 1, n),
+        from_percent=20,
+        to_day=date(2027, 12, 31),
+        to_percent=10,
+        set_by=make_user(n),
+    ),
     "tickets.article": make_article,
     "tickets.cannedreply": make_canned_reply,
     "tickets.contact": make_contact,

@@ -28,6 +28,7 @@ RIGHTS = {
     "people.servicehours": (STAFF, STAFF, STAFF, STAFF),
     "people.team": (STAFF, STAFF, STAFF, TOP),
     "people.user": (STAFF, TOP, TOP, ()),
+    "reports.target": (STAFF, ("manager", "superuser"), (), ()),
     "tickets.article": (STAFF, STAFF, STAFF, STAFF),
     "tickets.cannedreply": (STAFF, STAFF, STAFF, STAFF),
     "tickets.contact": (STAFF, (), (), ()),

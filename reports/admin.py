@@ -1,0 +1,35 @@
+"""Targets in the admin: set by managers, kept as they were set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.people.admin.base import DeskAdmin, Rights
+from helpdesk.people.admin.columns import moment
+from helpdesk.people.admin.desk import managers
+from reports.actions import set_target
+from reports.models import Target
+
+
+@admin.register(Target)
+class TargetAdmin(DeskAdmin):
+    """Nobody changes a target: a new one takes its place, and reports hold to it from then on."""
+
+    list_display = ("figure", "from_day", "from_percent", "to_day", "to_percent", "when", "set_by")
+    list_select_related = ("set_by",)
+    fields = ("figure", ("from_day", "from_percent"), ("to_day", "to_percent"))
+    rights = Rights(add=managers)
+    when = moment("set_at", _("set"))
+
+    def save_model(
+        self, request: HttpRequest, obj: Target, form: ModelForm[Target], change: bool
+    ) -> None:
+        set_target(obj, by=request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("figure", "from_day", "from_percent", "to_day", "to_percent") if obj else ()

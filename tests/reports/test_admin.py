@@ -1,0 +1,50 @@
+"""Targets are set once, and kept as they were."""
+
+import pytest
+from django.test import Client
+
+from helpdesk.people.choices import Role
+from helpdesk.people.models import User
+from reports.models import Target
+
+pytestmark = pytest.mark.django_db
+GIVEN = {
+    "figure": "requests",
+    "from_day": "2026-01-01",
+    "from_percent": "20",
+    "to_day": "2027-12-31",
+    "to_percent": "10",
+}
+
+
+@pytest.fixture
+def managers_browser(client: Client) -> Client:
+    client.force_login(User.objects.create_user("matti", role=Role.MANAGER))
+    return client
+
+
+def test_a_manager_sets_a_target_and_is_named_with_it(managers_browser: Client):
+    answer = managers_browser.post("/admin/reports/target/add/", GIVEN)
+
+    assert answer.status_code == 302
+    (target,) = Target.objects.all()
+    assert (str(target.set_by), target.to_percent) == ("matti", 10)
+
+
+def test_the_latest_target_is_in_force_and_the_one_before_is_kept(managers_browser: Client):
+    for percent in ("10", "8"):
+        managers_browser.post("/admin/reports/target/add/", {**GIVEN, "to_percent": percent})
+
+    in_force = Target.in_force("requests")
+
+    assert in_force
+    assert in_force.to_percent == 8
+    assert Target.objects.count() == 2
+
+
+def test_a_target_that_ends_before_it_starts_is_refused_in_words(managers_browser: Client):
+    answer = managers_browser.post("/admin/reports/target/add/", {**GIVEN, "to_day": "2025-01-01"})
+
+    assert answer.status_code == 200
+    assert b"The target must be later than its start." in answer.content
+    assert not Target.objects.exists()
