@@ -7,6 +7,7 @@ from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
 from tickets.actions.attach_file import attach_file
 from tickets.actions.draft_article import draft_article
+from tickets.actions.import_contacts import import_contacts
 from tickets.actions.keep_owner import keep_owner
 from tickets.actions.log_call import log_call
 from tickets.actions.move_ticket import move_ticket
@@ -25,6 +26,7 @@ __all__ = [
     "attach_contact",
     "attach_file",
     "draft_article",
+    "import_contacts",
     "keep_owner",
     "log_call",
     "move_ticket",
