@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.admin.base import DeskAdmin, Rights
 from helpdesk.people.admin.columns import moment
 from helpdesk.people.admin.desk import managers
+from helpdesk.people.permissions import staff_of
 from reports.actions import set_target
 from reports.models import Target
 
@@ -29,7 +30,7 @@ class TargetAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Target, form: ModelForm[Target], change: bool
     ) -> None:
-        set_target(obj, by=request.user)
+        set_target(obj, by=staff_of(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("figure", "from_day", "from_percent", "to_day", "to_percent") if obj else ()

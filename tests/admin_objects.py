@@ -112,12 +112,16 @@ def make_token(n: int) -> AuthToken:
 
 def make_offer(n: int) -> Offer:
     return Offer.objects.create(
-        chat=make_chat(n), agent=make_user(n), expires_at=timezone.now() + timedelta(seconds=20)
+        chat=make_chat(n + 20),
+        agent=make_user(n),
+        expires_at=timezone.now() + timedelta(seconds=20),
     )
 
 
 def make_participation(n: int) -> Participation:
-    return Participation.objects.create(chat=make_chat(n), agent=make_user(n), via=Joined.OFFER)
+    return Participation.objects.create(
+        chat=make_chat(n + 40), agent=make_user(n), via=Joined.OFFER
+    )
 
 
 def make_span(n: int) -> PresenceSpan:

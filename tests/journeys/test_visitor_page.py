@@ -396,7 +396,7 @@ def test_the_next_opening_reads_the_same_before_and_after_the_first_question_to_
 
     page.unroute("**/api/v1/desk/")
     opens.evaluate("(element) => { element.textContent = ''; }")
-    page.evaluate("document.querySelector('desk-status').refresh()")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     assert written
     expect(opens).to_have_text(written)

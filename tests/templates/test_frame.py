@@ -13,6 +13,7 @@ from helpdesk.people.models import User
 from helpdesk.security import DomainErrorMiddleware
 
 pytestmark = pytest.mark.django_db
+OF_ALL = ("Tickets", "Instructions")
 
 
 def menu(client: Client, role: Role) -> list[str]:
@@ -26,9 +27,9 @@ def menu(client: Client, role: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.AGENT, ["Console", "Tickets", "Instructions"]),
-        (Role.SUPERVISOR, ["Console", "Tickets", "Instructions", "Reports", "Admin"]),
-        (Role.MANAGER, ["Console", "Tickets", "Instructions", "Reports", "Admin"]),
+        (Role.AGENT, ["Console", *OF_ALL]),
+        (Role.SUPERVISOR, ["Console", "Desk now", *OF_ALL, "Reports", "Admin"]),
+        (Role.MANAGER, ["Console", "Desk now", *OF_ALL, "Reports", "Admin"]),
     ],
 )
 def test_the_menu_shows_what_the_role_may_open(

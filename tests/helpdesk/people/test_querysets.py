@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 def aino() -> Requester:
     Requester.objects.create(name="Leo Aalto", phone="09 1234")
     return Requester.objects.create(
-        name="Aino Maria Kallio", email="a.kallio@uni.example", phone="+358 40 123 4567", login="amk"
+        name="Aino Maria Kallio",
+        email="a.kallio@uni.example",
+        phone="+358 40 123 4567",
+        login="amk",
     )
 
 

@@ -52,7 +52,7 @@ def test_times_are_in_the_desks_zone(staff: Client, ticket: Ticket) -> None:
     at = datetime(2026, 7, 1, 21, 30, tzinfo=UTC)
     add_comment(ticket, kind="note", body="Late", at=at)
 
-    assert "2.7.2026 00:30" in text(staff.get(f"/tickets/{ticket.pk}/"))
+    assert "2 Jul 2026, 00:30" in text(staff.get(f"/tickets/{ticket.pk}/"))
 
 
 def test_a_reply_is_stored_mailed_and_the_ticket_waits(
