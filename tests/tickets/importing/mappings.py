@@ -1,8 +1,11 @@
-"""A mapping with nothing special in it, and small files."""
+"""Mappings, small files, and the command run on them."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+from django.core.management import call_command
 
 from tickets.importing.mapping import read_mapping
 from tickets.importing.sections import Sections
@@ -80,3 +83,42 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+LOG = """number,opened,changed,solved,via,group
+B,02/03/2016 10:00,02/03/2016 10:00,,email,Web
+A,01/03/2016 10:00,01/03/2016 10:00,,phone,Web
+A,01/03/2016 10:00,04/03/2016 10:00,04/03/2016 09:00,email,
+A,01/03/2016 10:00,02/03/2016 10:00,02/03/2016 09:00,chat,Web
+A,01/03/2016 10:00,03/03/2016 10:00,,chat,Servers
+"""
+ROW = {
+    "number": "INC1",
+    "opened": "2016-03-01T10:00:00",
+    "ended": "2016-03-01T10:20:00",
+    "answered": "2016-03-01T10:01:00",
+    "solved": "2016-03-02T09:00:00",
+    "state": "Done",
+    "via": "Telephone",
+    "title": "Printer of 131052-308T is on fire",
+    "topic": "Printing",
+    "group": "First line",
+    "agent": "anna",
+    "name": "Aino Kallio",
+    "mail": "Aino@uni.example",
+    "outcome": "solved",
+    "stars": "5",
+    "lang": "fi",
+    "moves": "2",
+}
+
+
+def run(folder: Path, file: Path, mapping: str = USUAL, *options: str) -> list[str]:
+    out = io.StringIO()
+    path = write(folder, "mapping.toml", mapping)
+    call_command("import_contacts", str(file), "--map", str(path), *options, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def as_csv(row: dict[str, str]) -> str:
+    return f"{','.join(row)}\n{','.join(row.values())}\n"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,47 +12,10 @@ from django.db import connection
 
 from helpdesk.people.models import Requester, Team, User
 from helpdesk.redaction import MARK
-from reports.actions import build_counts, refresh_counts
-from reports.models import DayMix
-from tests.tickets.at_once import at_once
-from tests.tickets.importing.mappings import FULL, MANY, USUAL, write
-from tickets.actions import import_contacts
-from tickets.importing.errors import Busy
-from tickets.importing.mapping import read_mapping
+from tests.tickets.importing.mappings import FULL, LOG, MANY, ROW, USUAL, as_csv, run, write
 from tickets.models import Contact, Ticket, TicketEvent, Topic
 
 pytestmark = pytest.mark.django_db
-
-ROW = {
-    "number": "INC1",
-    "opened": "2016-03-01T10:00:00",
-    "ended": "2016-03-01T10:20:00",
-    "answered": "2016-03-01T10:01:00",
-    "solved": "2016-03-02T09:00:00",
-    "state": "Done",
-    "via": "Telephone",
-    "title": "Printer of 131052-308T is on fire",
-    "topic": "Printing",
-    "group": "First line",
-    "agent": "anna",
-    "name": "Aino Kallio",
-    "mail": "Aino@uni.example",
-    "outcome": "solved",
-    "stars": "5",
-    "lang": "fi",
-    "moves": "2",
-}
-
-
-def run(folder: Path, file: Path, mapping: str = USUAL, *options: str) -> list[str]:
-    out = io.StringIO()
-    path = write(folder, "mapping.toml", mapping)
-    call_command("import_contacts", str(file), "--map", str(path), *options, stdout=out)
-    return out.getvalue().splitlines()
-
-
-def as_csv(row: dict[str, str]) -> str:
-    return f"{','.join(row)}\n{','.join(row.values())}\n"
 
 
 @pytest.mark.parametrize(
@@ -125,15 +86,6 @@ def number_of_next_ticket() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT last_value FROM tickets_ticket_id_seq")
         return int(cursor.fetchone()[0])
-
-
-LOG = """number,opened,changed,solved,via,group
-B,02/03/2016 10:00,02/03/2016 10:00,,email,Web
-A,01/03/2016 10:00,01/03/2016 10:00,,phone,Web
-A,01/03/2016 10:00,04/03/2016 10:00,04/03/2016 09:00,email,
-A,01/03/2016 10:00,02/03/2016 10:00,02/03/2016 09:00,chat,Web
-A,01/03/2016 10:00,03/03/2016 10:00,,chat,Servers
-"""
 
 
 @pytest.mark.parametrize(
@@ -289,87 +241,3 @@ def test_the_example_of_the_manual_does_what_the_manual_says(tmp_path: Path) -> 
     assert contact.ticket
     assert contact.ticket.status == "closed"
     assert contact.ticket.solved_at == datetime(2016, 2, 29, 7, tzinfo=UTC)
-
-
-def test_reports_count_what_was_imported(tmp_path: Path) -> None:
-    build_counts()
-
-    run(tmp_path, write(tmp_path, "log.csv", LOG), MANY)
-    refresh_counts()
-
-    kept = set(DayMix.objects.values_list("figure", "day", "channel", "n"))
-    first, second = date(2016, 3, 1), date(2016, 3, 2)
-    assert kept == {
-        ("contacts", first, "phone", 1),
-        ("contacts", second, "email", 1),
-        ("requests", first, "phone", 1),
-        ("requests", second, "email", 1),
-    }
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_imports_at_once_one_is_told_to_wait(tmp_path: Path) -> None:
-    file = write(tmp_path, "log.csv", LOG)
-    mapping = read_mapping(MANY)
-    (tmp_path / "mapping.toml").write_text(MANY)
-    inner: list[Any] = []
-
-    def meanwhile(_position: int) -> None:
-        inner.extend(at_once(lambda: import_contacts(file, mapping=mapping)))
-
-    import_contacts(file, mapping=mapping, progress=meanwhile)
-
-    assert [type(one) for one in inner] == [Busy]
-    assert Contact.objects.count() == 2
-
-
-def test_people_are_known_by_what_the_file_says_of_them(tmp_path: Path) -> None:
-    known = Requester.objects.create(name="Aino", login="aino1")
-    namesake = Requester.objects.create(name="Aino Kallio", email="other@uni.example")
-    mapping = USUAL.replace("[fields]", '[fields]\nrequester_login = "l"\nrequester_name = "n"')
-    content = (
-        "number,opened,via,l,n\n"
-        "1,01/03/2016 10:00,chat,AINO1,Somebody\n"
-        "2,01/03/2016 10:00,chat,,Aino Kallio\n"
-        "3,01/03/2016 10:00,chat,,Aino Kallio\n"
-        "4,01/03/2016 10:00,chat,,\n"
-    )
-
-    run(tmp_path, write(tmp_path, "old.csv", content), mapping)
-
-    one, two, three, four = (
-        Contact.objects.get(external_id=f"import:old-desk:{number}").requester for number in "1234"
-    )
-    assert one == known
-    assert two == three != namesake
-    assert four
-    assert four.name == "Imported from old-desk"
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "reason"),
-    [
-        ("ended", "2016-03-01T09:59:59", "it ended before it started"),
-        ("answered", "2016-03-01T09:59:59", "it was answered before it started"),
-        ("solved", "2016-02-01", "it was solved or closed before it started"),
-    ],
-)
-def test_moments_in_the_wrong_order_are_refused(
-    column: str, value: str, reason: str, tmp_path: Path
-) -> None:
-    said = run(tmp_path, write(tmp_path, "old.csv", as_csv({**ROW, column: value})), FULL)
-
-    assert said[3] == f"1 refused: {reason}. line 2 (“INC1”)"
-    assert not Contact.objects.exists()
-
-
-def test_a_second_line_of_an_id_is_refused_where_a_line_is_a_ticket(tmp_path: Path) -> None:
-    content = as_csv(ROW) + as_csv(ROW).splitlines()[1] + "\n"
-
-    said = run(tmp_path, write(tmp_path, "old.csv", content), FULL)
-
-    assert said[3] == (
-        "1 refused: its id stands in an earlier line: for many lines a ticket say lines = “many”."
-        " line 3 (“INC1”)"
-    )
-    assert Contact.objects.count() == 1
