@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
+from django.core.management import CommandError
+from django.test import testcases
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +27,27 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 # How long an example takes says nothing of the product, and much of the machine.
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
+
+empty_tables = vars(testcases)["call_command"]
+
+
+def empty_tables_patiently(name: str, *args: Any, **options: Any) -> Any:
+    """A desk under test may read while tables are emptied: PostgreSQL ends one of the two."""
+    for _ in range(5):
+        try:
+            return empty_tables(name, *args, **options)
+        except CommandError:
+            if name != "flush":
+                raise
+    return empty_tables(name, *args, **options)
+
+
+vars(testcases)["call_command"] = empty_tables_patiently
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language of one test's last page is not that of the next test."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
