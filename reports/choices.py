@@ -38,3 +38,20 @@ class Comparison(models.TextChoices):
     PREVIOUS = "previous", _("The period before")
     YEAR = "year", _("The same days a year before")
     NONE = "none", _("Nothing")
+
+
+class Happening(models.TextChoices):
+    """What an annotation tells of."""
+
+    MARKETING = "marketing", _("Marketing")
+    OUTAGE = "outage", _("Outage")
+    OPENING = "opening", _("Opening or closing")
+    OTHER = "other", _("Other")
+
+
+class Rhythm(models.TextChoices):
+    """How often a report is sent."""
+
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month, on the first day")

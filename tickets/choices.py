@@ -63,6 +63,13 @@ class Alternative(models.TextChoices):
     NOT_AT_ALL = "none", _("Not at all")
 
 
+class AlternativeAsked(models.TextChoices):
+    """When a visitor was asked what they would have done without chat; drawn at random."""
+
+    BEFORE = "before", _("Before the chat")
+    AFTER = "after", _("After the chat")
+
+
 class CommentKind(models.TextChoices):
     MESSAGE = "message", _("From the requester")
     REPLY = "reply", _("Reply")

@@ -37,3 +37,11 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Season(models.TextChoices):
+    """Semesters of one season are compared with each other, week by week."""
+
+    AUTUMN = "autumn", _("Autumn")
+    SPRING = "spring", _("Spring")
+    SUMMER = "summer", _("Summer")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Requester, Team, User
-from tickets.choices import Alternative, Capture, Channel, Outcome
+from tickets.choices import Alternative, AlternativeAsked, Capture, Channel, Outcome
 from tickets.models.knowledge import Topic
 from tickets.models.work import Ticket
 from tickets.querysets import ContactQuerySet
@@ -118,8 +118,33 @@ class Contact(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
+    alternative_asked = models.CharField(
+        _("asked what without chat"),
+        max_length=6,
+        choices=AlternativeAsked.choices,
+        blank=True,
+        help_text=_("Drawn at random when the chat opened; empty: not asked."),
+    )
     alternative = models.CharField(
         _("without chat"), max_length=5, choices=Alternative.choices, blank=True
+    )
+    survey_comment = models.TextField(_("in the person's own words"), blank=True)
+    followed_at = models.DateTimeField(
+        _("followed by another contact"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the same person came next about the same ticket or topic."),
+    )
+    hopped_from = models.CharField(
+        _("came from channel"),
+        max_length=8,
+        choices=Channel.choices,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "Where the same person came shortly before about the same ticket over another channel."
+        ),
     )
 
     objects = ContactQuerySet.as_manager()

@@ -3,6 +3,6 @@
 from helpdesk.people.models.desk import Desk
 from helpdesk.people.models.requesters import Requester
 from helpdesk.people.models.staff import Membership, User
-from helpdesk.people.models.teams import Holiday, ServiceHours, Team
+from helpdesk.people.models.teams import Holiday, ServiceHours, Team, Term
 
-__all__ = ["Desk", "Holiday", "Membership", "Requester", "ServiceHours", "Team", "User"]
+__all__ = ["Desk", "Holiday", "Membership", "Requester", "ServiceHours", "Team", "Term", "User"]

@@ -80,6 +80,24 @@ class Desk(models.Model):
         default=75,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    survey_one_in = models.PositiveSmallIntegerField(
+        _("ask one chat in … what it replaced"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Drawn at random, half before and half after the chat. 1: every chat."),
+    )
+    hop_hours = models.PositiveSmallIntegerField(
+        _("a change of channel counts within (hours)"),
+        default=72,
+        validators=[MinValueValidator(1), MaxValueValidator(720)],
+        help_text=_("Of the same person about the same ticket."),
+    )
+    people_served = models.PositiveIntegerField(
+        _("people served"),
+        null=True,
+        blank=True,
+        help_text=_("Students, staff, citizens: for contacts per 1,000 of them."),
+    )
     phone_goal_percent = models.DecimalField(
         _("goal: phone at most (% of contacts)"),
         max_digits=4,

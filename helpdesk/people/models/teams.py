@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.people.choices import Routing, Weekday
+from helpdesk.people.choices import Routing, Season, Weekday
 from helpdesk.people.querysets import TeamQuerySet
 
 
@@ -51,6 +51,12 @@ class Team(models.Model):
         _("a lost agent's chats wait (seconds)"),
         default=60,
         help_text=_("How long chats wait for their agent's console to return."),
+    )
+    least_agents = models.PositiveSmallIntegerField(
+        _("agents at least in service hours"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("With fewer there, promised hours count as not kept."),
     )
     members = models.ManyToManyField(
         "people.User", through="people.Membership", related_name="teams"
@@ -122,3 +128,30 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class Term(models.Model):
+    """A semester or another stretch of teaching whose weeks are compared with those of the last.
+
+    Its weeks are counted from the Monday of the week of its first day.
+    """
+
+    name = models.CharField(_("name"), max_length=80)
+    season = models.CharField(_("season"), max_length=6, choices=Season.choices)
+    first_day = models.DateField(_("first day"), unique=True)
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("semester")
+        verbose_name_plural = _("semesters")
+        ordering: ClassVar = ["first_day"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gt=models.F("first_day")),
+                name="people_term_ends_after_it_starts",
+                violation_error_message=_("The semester must end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
