@@ -10,12 +10,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
-from tests.journeys.console import QUIET
+from tests.journeys.console import QUIET, presence
 from tests.journeys.live import LiveDesk, serving
 from tests.journeys.played import PlayedDesk
+from tickets.models import Topic
 
+Visit = Callable[..., Page]
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -90,3 +100,39 @@ def played(desk: LiveDesk, page: Page) -> PlayedDesk:
     its = PlayedDesk(page, user=anna.pk)
     desk.sign_in(page, anna)
     return its
+
+
+@pytest.fixture
+def printing(desk: LiveDesk) -> Topic:
+    return desk.topic("Printing", keywords="printer")
+
+
+@pytest.fixture
+def console(desk: LiveDesk, page: Page) -> Page:
+    """Anna's console; she is online."""
+    page.add_init_script(QUIET)
+    desk.sign_in(page, desk.agent("anna"))
+    page.keyboard.press("p")
+    expect(presence(page)).to_contain_text("Online")
+    return page
+
+
+@pytest.fixture
+def visit(desk: LiveDesk, browser: Browser) -> Iterator[Visit]:
+    """Opens a chat in a browser of its own."""
+    contexts: list[BrowserContext] = []
+
+    def ask(question: str, *, name: str = "Aino", email: str = "") -> Page:
+        contexts.append(browser.new_context(locale="en-GB"))
+        page = contexts[-1].new_page()
+        page.goto(f"{desk.url}/chat/")
+        page.get_by_label("Your question").fill(question)
+        page.get_by_role("textbox", name="Name").fill(name)
+        page.get_by_role("textbox", name="E-mail").fill(email)
+        page.get_by_role("button", name="Start the chat").click()
+        expect(page.get_by_label("Your message")).to_be_visible()
+        return page
+
+    yield ask
+    for context in contexts:
+        context.close()

@@ -3,55 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from chat.models import Chat
+from tests.journeys.conftest import Visit
 from tests.journeys.console import QUIET, bubbles, deafen, heard, need, pane, presence, say, take
 from tests.journeys.live import LiveDesk
 from tickets.choices import Channel, Outcome, Status
 from tickets.models import Article, Contact, Ticket, Topic
-
-Visit = Callable[..., Page]
-
-
-@pytest.fixture
-def printing(desk: LiveDesk) -> Topic:
-    return desk.topic("Printing", keywords="printer")
-
-
-@pytest.fixture
-def console(desk: LiveDesk, page: Page) -> Page:
-    """Anna's console; she is online."""
-    page.add_init_script(QUIET)
-    desk.sign_in(page, desk.agent("anna"))
-    page.keyboard.press("p")
-    expect(presence(page)).to_contain_text("Online")
-    return page
-
-
-@pytest.fixture
-def visit(desk: LiveDesk, browser: Browser) -> Iterator[Visit]:
-    """Opens a chat in a browser of its own."""
-    contexts: list[BrowserContext] = []
-
-    def ask(question: str, *, name: str = "Aino", email: str = "") -> Page:
-        contexts.append(browser.new_context(locale="en-GB"))
-        page = contexts[-1].new_page()
-        page.goto(f"{desk.url}/chat/")
-        page.get_by_label("Your question").fill(question)
-        page.get_by_role("textbox", name="Name").fill(name)
-        page.get_by_role("textbox", name="E-mail").fill(email)
-        page.get_by_role("button", name="Start the chat").click()
-        expect(page.get_by_label("Your message")).to_be_visible()
-        return page
-
-    yield ask
-    for context in contexts:
-        context.close()
 
 
 def test_a_chat_from_question_to_ticket_by_keys_alone(

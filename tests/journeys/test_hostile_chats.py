@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from chat.models import Incident
-from tests.journeys.console import QUIET, pane, presence, take
+from tests.journeys.console import pane, take
 from tests.journeys.live import LiveDesk
 
 Window = Callable[[], Page]
@@ -27,16 +27,6 @@ def window(browser: Browser) -> Iterator[Window]:
     yield open_one
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def console(desk: LiveDesk, page: Page) -> Page:
-    """Anna's console; she is online."""
-    page.add_init_script(QUIET)
-    desk.sign_in(page, desk.agent("anna"))
-    page.keyboard.press("p")
-    expect(presence(page)).to_contain_text("Online")
-    return page
 
 
 def ask(page: Page, url: str, question: str = "You idiots") -> None:
