@@ -1,12 +1,13 @@
 """What reports keep of their own: counts by day that make them instant. Import from here."""
 
 from reports.models.annotations import Annotation
-from reports.models.delivery import Delivery, Run, SavedView
+from reports.models.delivery import STOPPED, Delivery, Result, Run, SavedView
 from reports.models.rates import CostRate
 from reports.models.rollups import (
     DayCount,
     DayHour,
     DayMix,
+    DaySurvey,
     DirtyMark,
     QuarterCount,
     RollupState,
@@ -15,14 +16,17 @@ from reports.models.rollups import (
 from reports.models.targets import Target
 
 __all__ = [
+    "STOPPED",
     "Annotation",
     "CostRate",
     "DayCount",
     "DayHour",
     "DayMix",
+    "DaySurvey",
     "Delivery",
     "DirtyMark",
     "QuarterCount",
+    "Result",
     "RollupState",
     "Run",
     "SavedView",

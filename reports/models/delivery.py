@@ -12,6 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.choices import Weekday
 from helpdesk.people.models import User
 from reports.choices import Rhythm
+from reports.querysets import MONTHLY, DeliveryQuerySet, RunQuerySet, SavedViewQuerySet
+
+
+class Result(models.TextChoices):
+    """What became of a scheduled mail when its hour came."""
+
+    SENT = "sent", _("Sent")
+    INSIDE = "inside", _("Not sent: the figure is within the band")
+    UNKNOWN = "unknown", _("Not sent: there was no figure to hold against the band")
+    FAILED = "failed", _("The mail server did not take it; it is tried again")
+    NO_RIGHT = "no-right", _("Stopped: the recipient may not see reports any more")
+    NO_ADDRESS = "no-address", _("Stopped: the recipient has no e-mail address")
+    BROKEN = "broken", _("Stopped: the report cannot be made with these filters any more")
+
+
+STOPPED = frozenset({Result.NO_RIGHT, Result.NO_ADDRESS, Result.BROKEN})
+"""After these nothing is sent until somebody starts it again."""
 
 
 class SavedView(models.Model):
@@ -25,6 +42,8 @@ class SavedView(models.Model):
     query = models.CharField(_("filters"), max_length=1000, blank=True)
     is_shared = models.BooleanField(_("others who see reports see it too"), default=False)
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved view")
@@ -41,8 +60,9 @@ class SavedView(models.Model):
 class Delivery(models.Model):
     """A saved view that is sent to somebody again and again, at an hour of the desk's zone.
 
-    `band_low` and `band_high` hold the report's first figure in percent: with either, it is sent
-    only when the figure is outside of them.
+    `band_low` and `band_high` hold the report's headline (`Answer.headline`) in percent: with
+    either, it is sent only when the figure is outside of them. `tries` counts the failures of the
+    mail that is owed now; `last_at` and `last_result` tell what became of the last one.
     """
 
     view = models.ForeignKey(
@@ -76,11 +96,31 @@ class Delivery(models.Model):
     )
     next_at = models.DateTimeField(_("next"), db_index=True)
     is_active = models.BooleanField(_("active"), default=True)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_at = models.DateTimeField(_("last"), null=True, editable=False)
+    last_result = models.CharField(
+        _("what became of the last"),
+        max_length=10,
+        choices=Result.choices,
+        blank=True,
+        editable=False,
+    )
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("scheduled mail")
         verbose_name_plural = _("scheduled mails")
         ordering: ClassVar = ["next_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "view", "recipient", "rhythm", name="reports_delivery_once_a_rhythm"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hour__lte=23) & models.Q(weekday__lte=6),
+                name="reports_delivery_at_an_hour_of_a_weekday",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.view} → {self.recipient}"
@@ -89,8 +129,9 @@ class Delivery(models.Model):
 class Run(models.Model):
     """A report's answer as it was at one moment, frozen: figures, filters and definitions.
 
-    It never changes afterwards, whatever is corrected in the facts. `up_to` is the moment whose
-    facts it holds.
+    It never changes afterwards, whatever is corrected in the facts: a trigger refuses it. `up_to`
+    is the moment whose facts it holds. `answer` has a document a language (`reports.frozen`);
+    `language` is the one to fall back on. `due_at` is the hour that a scheduled mail was owed for.
     """
 
     slug = models.SlugField(_("report"), max_length=40)
@@ -111,6 +152,7 @@ class Run(models.Model):
     made_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
     )
+    due_at = models.DateTimeField(_("due"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     note = models.TextField(_("what we do about it"), blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
@@ -123,10 +165,22 @@ class Run(models.Model):
         verbose_name=_("approved by"),
     )
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("frozen report")
         verbose_name_plural = _("frozen reports")
         ordering: ClassVar = ["-up_to", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("delivery", "due_at", name="reports_run_once_a_mail"),
+            models.UniqueConstraint(
+                "query", condition=models.Q(slug=MONTHLY), name="reports_monthly_once_a_month"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {timezone.localtime(self.up_to):%Y-%m-%d %H:%M}"
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.slug == MONTHLY
