@@ -31,7 +31,7 @@ unit: venv-dev
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "nginx is missing: install it (Debian: apt-get install nginx) or use .ci/run." >&2; exit 1; }
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-bench: venv-dev ## measures what the program promises, under 10 minutes; writes docs/benchmarks.md
+bench: venv-dev ## measures what the program promises, about 12 minutes; writes docs/benchmarks.md
 	TEST_DURABLE=1 BENCH_REPORT=docs/benchmarks.md $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
 
 faults: venv-dev ## kills and freezes everything many times; writes docs/faults.md
