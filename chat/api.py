@@ -15,13 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chat.actions import open_chat, rate_chat
+from chat.actions import open_chat, rate_chat, tell_alternative
 from chat.desk import look
 from chat.door import newcomers_state, wait_told
 from chat.handoff import offered_topics, transcript_for_visitor
 from chat.permissions import visitor_chat
 from chat.references import find_topic
 from chat.serializers import (
+    AlternativeSerializer,
     ClosedSerializer,
     DeskSerializer,
     OpenedSerializer,
@@ -112,6 +113,7 @@ class ChatsView(VisitorView):
             "token": opened.token,
             "state": opened.chat.state,
             "position": opened.place.position,
+            "alternative_asked": opened.chat.contact.alternative_asked or None,
             **wait_told(opened.place),
         }
         return Response(answer, status=status.HTTP_201_CREATED)
@@ -130,6 +132,7 @@ class ChatView(VisitorView):
                 "state": found.state,
                 "ticket": made,
                 "survey": "done" if found.contact.surveyed_at else "open",
+                "alternative_asked": found.contact.alternative_asked or None,
                 "transcript": link,
             }
         )
@@ -146,6 +149,24 @@ class TranscriptView(VisitorView):
         response["Content-Disposition"] = f'attachment; filename="{file.name}"'
         response["Cache-Control"] = "no-store"
         return response
+
+
+class AlternativeView(VisitorView):
+    @extend_schema(
+        request=AlternativeSerializer,
+        responses={204: None, 400: INVALID, 404: UNKNOWN, 409: REFUSED},
+    )
+    def post(self, request: Request, chat: UUID) -> Response:
+        """What the visitor would have done without chat, where they are asked before it.
+
+        The same answer again is taken too. Refused with `not_asked` in other chats, with
+        `chat_closed` after the end, with `already_answered` for another answer.
+        """
+        found = visitor_chat(chat, token_of(request))
+        answer = AlternativeSerializer(data=request.data)
+        answer.is_valid(raise_exception=True)
+        tell_alternative(found, **answer.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class SurveyView(VisitorView):

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", api.DeskView.as_view(), name="desk"),
     path("chats/", api.ChatsView.as_view(), name="chats"),
     path("chats/<uuid:chat>/", api.ChatView.as_view(), name="chat-state"),
+    path("chats/<uuid:chat>/alternative/", api.AlternativeView.as_view(), name="chat-alternative"),
     path("chats/<uuid:chat>/survey/", api.SurveyView.as_view(), name="chat-survey"),
     path("chats/<uuid:chat>/transcript/", api.TranscriptView.as_view(), name="chat-transcript"),
 ]

@@ -28,6 +28,7 @@ from helpdesk.people.actions import find_or_make_requester
 from helpdesk.people.models import Desk, User
 from tickets.actions import (
     add_comment,
+    answer_alternative,
     answer_survey,
     append_or_open,
     attach_contact,
@@ -51,8 +52,11 @@ STATUS_BY_OUTCOME = {
 }
 
 
-def begin(chat: Chat, *, question: str) -> Contact:
-    """The contact of a chat that opens. A person who gave an address is found or made."""
+def begin(chat: Chat, *, question: str, alternative_asked: str) -> Contact:
+    """The contact of a chat that opens. A person who gave an address is found or made.
+
+    `alternative_asked` is when the visitor will be asked what they would have done without chat.
+    """
     requester = (
         find_or_make_requester(
             email=chat.visitor_email, name=chat.visitor_name, language=chat.language
@@ -67,6 +71,7 @@ def begin(chat: Chat, *, question: str) -> Contact:
         language=chat.language,
         subject=subject_from(question),
         started_at=chat.opened_at,
+        alternative_asked=alternative_asked,
     )
 
 
@@ -160,12 +165,26 @@ def open_ticket_for(chat: UUID) -> Ticket:
         return ticket
 
 
+def keep_alternative(chat: Chat, alternative: str) -> None:
+    """What the visitor would have done without chat, said before it began."""
+    answer_alternative(chat.contact, alternative=alternative)
+
+
 def keep_survey(
-    chat: Chat, *, was_solved: bool | None, satisfaction: int | None, alternative: str
+    chat: Chat,
+    *,
+    was_solved: bool | None,
+    satisfaction: int | None,
+    alternative: str,
+    comment: str,
 ) -> None:
     """The visitor's answers stay with the contact, which is what reports count."""
     answer_survey(
-        chat.contact, was_solved=was_solved, satisfaction=satisfaction, alternative=alternative
+        chat.contact,
+        was_solved=was_solved,
+        satisfaction=satisfaction,
+        alternative=alternative,
+        comment=comment,
     )
 
 

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from chat.availability import REASONS
 from chat.choices import State
-from chat.models import Alternative, Topic
+from chat.models import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked, Topic
 from chat.references import find_topic
 from helpdesk.errors import Invalid
 from helpdesk.people.languages import nearest
@@ -77,6 +77,18 @@ class WaitSerializer(serializers.Serializer[Any]):
     wait_high_s = serializers.IntegerField(allow_null=True)
 
 
+class AskedField(serializers.ChoiceField):
+    """When to ask how the visitor would have come without chat."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=AlternativeAsked.choices,
+            allow_null=True,
+            help_text="When this visitor is asked how they would have contacted us without chat:"
+            " `before` the first answer, `after` the chat in the survey, or (null) not at all.",
+        )
+
+
 class OpenedSerializer(WaitSerializer):
     """The new chat; `token` opens it and is never shown again."""
 
@@ -84,6 +96,7 @@ class OpenedSerializer(WaitSerializer):
     token = serializers.CharField()
     state = serializers.ChoiceField(choices=State.choices)
     position = serializers.IntegerField()
+    alternative_asked = AskedField()
 
 
 class ClosedSerializer(serializers.Serializer[Any]):
@@ -126,11 +139,16 @@ class VisitSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=State.choices)
     ticket = serializers.IntegerField(allow_null=True)
     survey = serializers.ChoiceField(choices=["open", "done"])
+    alternative_asked = AskedField()
     transcript = serializers.CharField(allow_null=True)
 
 
+class AlternativeSerializer(serializers.Serializer[Any]):
+    alternative = serializers.ChoiceField(choices=Alternative.choices)
+
+
 class SurveySerializer(serializers.Serializer[Any]):
-    """Three questions; each may be left out."""
+    """Each question may be left out. `alternative` is for those who are asked after the chat."""
 
     was_solved = serializers.BooleanField(required=False, allow_null=True, default=None)
     satisfaction = serializers.IntegerField(
@@ -138,4 +156,11 @@ class SurveySerializer(serializers.Serializer[Any]):
     )
     alternative = serializers.ChoiceField(
         choices=Alternative.choices, required=False, allow_blank=True, default=""
+    )
+    comment = TextField(
+        max_length=SURVEY_COMMENT_CHARS,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="In the visitor's own words. Identity codes are masked before it is stored.",
     )

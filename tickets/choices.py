@@ -63,11 +63,19 @@ class Alternative(models.TextChoices):
     NOT_AT_ALL = "none", _("Not at all")
 
 
+DISPLACED = (Alternative.PHONE, Alternative.EMAIL)
+"""What a chat spares the desk: the rule of every figure about it."""
+
+
 class AlternativeAsked(models.TextChoices):
     """When a visitor was asked what they would have done without chat; drawn at random."""
 
     BEFORE = "before", _("Before the chat")
     AFTER = "after", _("After the chat")
+
+
+SURVEY_COMMENT_CHARS = 1_000
+"""How long a comment in the survey may be."""
 
 
 class CommentKind(models.TextChoices):

@@ -8,7 +8,7 @@ from chat.actions.look_in import look_in
 from chat.actions.offer import decline_offer, route
 from chat.actions.open import Opened, open_chat
 from chat.actions.presence import keep_alive, set_presence
-from chat.actions.rate import rate_chat
+from chat.actions.rate import rate_chat, tell_alternative
 from chat.actions.takeover import take_over
 from chat.actions.transfer import transfer_chat
 from chat.actions.visits import visitor_returned
@@ -29,6 +29,7 @@ __all__ = [
     "route",
     "set_presence",
     "take_over",
+    "tell_alternative",
     "transfer_chat",
     "visitor_returned",
     "warn_visitor",

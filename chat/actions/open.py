@@ -15,6 +15,7 @@ from chat.actions.door import mind_the_door
 from chat.actions.refuse import refuse_blocked
 from chat.choices import EventKind, Speaker
 from chat.desk import Moment, Place, Situation
+from chat.draw import draw_question
 from chat.errors import DeskClosed
 from chat.events import tell
 from chat.identities import hash_browser
@@ -82,7 +83,7 @@ def open_chat(
         _refuse(wish, line, who=wish.browser or (client_id.hex if client_id else ""))
     chat = _chat(wish, moment, line, token_hash=hash_token(token))
     try:
-        _store(chat, question=clean(question).text)
+        _store(chat, question=clean(question).text, asked=draw_question(moment.desk.survey_one_in))
     except IntegrityError:
         # The same opening came twice at the same moment; the other one was first.
         return Opened(Chat.objects.get(token_hash=chat.token_hash), token)
@@ -124,9 +125,9 @@ def _chat(wish: Wish, moment: Moment, line: Situation, *, token_hash: str) -> Ch
     )
 
 
-def _store(chat: Chat, *, question: str) -> None:
+def _store(chat: Chat, *, question: str, asked: str) -> None:
     with transaction.atomic():
-        chat.contact = handoff.begin(chat, question=question)
+        chat.contact = handoff.begin(chat, question=question, alternative_asked=asked)
         chat.save(force_insert=True)
         log.record(chat, kind=EventKind.OPENED)
         log.record(

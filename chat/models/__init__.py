@@ -8,11 +8,14 @@ from chat.models.chats import Chat, Event, new_epoch
 from chat.models.demand import Closure, RefusedAttempt
 from chat.models.guard import Block, Incident
 from chat.models.offers import Offer, Participation
-from tickets.choices import Alternative, Outcome
+from chat.models.replies import Reply
+from tickets.choices import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked, Outcome
 from tickets.models import Topic
 
 __all__ = [
+    "SURVEY_COMMENT_CHARS",
     "Alternative",
+    "AlternativeAsked",
     "Block",
     "Chat",
     "Closure",
@@ -25,6 +28,7 @@ __all__ = [
     "PresenceSpan",
     "RefusedAttempt",
     "Relief",
+    "Reply",
     "Skill",
     "Topic",
     "new_epoch",

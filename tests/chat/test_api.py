@@ -174,7 +174,7 @@ def test_after_the_end_the_token_shows_ticket_transcript_and_survey(
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "other"])
-@pytest.mark.parametrize("part", ["", "transcript/", "survey/"])
+@pytest.mark.parametrize("part", ["", "transcript/", "survey/", "alternative/"])
 def test_without_its_own_token_a_chat_is_not_to_be_found(
     client: Client, opened: Any, token: str, part: str
 ) -> None:
@@ -186,7 +186,7 @@ def test_without_its_own_token_a_chat_is_not_to_be_found(
 
     answer = (
         post(client, path, {}, **headers)
-        if part == "survey/"
+        if part in ("survey/", "alternative/")
         else client.get(path, headers=headers)
     )
 

@@ -1,7 +1,7 @@
 """Every write to contacts and tickets, one verb each. Import from here."""
 
 from tickets.actions.add_comment import add_comment
-from tickets.actions.answer_survey import answer_survey
+from tickets.actions.answer_survey import answer_alternative, answer_survey
 from tickets.actions.append_or_open import append_or_open
 from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
@@ -9,6 +9,7 @@ from tickets.actions.attach_file import attach_file
 from tickets.actions.draft_article import draft_article
 from tickets.actions.import_contacts import import_contacts
 from tickets.actions.keep_owner import keep_owner
+from tickets.actions.link_contacts import link_all_contacts, link_contacts
 from tickets.actions.log_call import log_call
 from tickets.actions.move_ticket import move_ticket
 from tickets.actions.open_ticket import open_ticket
@@ -20,6 +21,7 @@ from tickets.actions.submit_form import submit_form
 
 __all__ = [
     "add_comment",
+    "answer_alternative",
     "answer_survey",
     "append_or_open",
     "assign_ticket",
@@ -28,6 +30,8 @@ __all__ = [
     "draft_article",
     "import_contacts",
     "keep_owner",
+    "link_all_contacts",
+    "link_contacts",
     "log_call",
     "move_ticket",
     "open_ticket",

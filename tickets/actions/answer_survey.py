@@ -5,30 +5,71 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
+from helpdesk.redaction import clean
 from tickets.actions.locking import lock_contact
-from tickets.choices import Alternative
+from tickets.choices import SURVEY_COMMENT_CHARS, Alternative
 from tickets.errors import AlreadyAnswered
 from tickets.models import Contact
+
+UNKNOWN = _("Choose one of the ways to reach us that are offered.")
 
 
 @transaction.atomic
 def answer_survey(
-    contact: Contact, *, was_solved: bool | None, satisfaction: int | None, alternative: str
+    contact: Contact,
+    *,
+    was_solved: bool | None,
+    satisfaction: int | None,
+    alternative: str,
+    comment: str = "",
 ) -> Contact:
-    """Keeps the answers given after a contact, once. Skipping all three counts as asked, too.
+    """Keeps the answers given after a contact, once. Skipping all of them counts as asked, too.
 
+    What was said of `alternative` before the chat stays. Identity codes in the comment are masked.
     Raises `AlreadyAnswered`, and `Invalid` for an answer that was not offered.
     """
     if satisfaction is not None and satisfaction not in range(1, 6):
         raise Invalid(_("Choose a number from 1 to 5."))
-    if alternative and alternative not in Alternative.values:
-        raise Invalid(_("Choose one of the ways to reach us that are offered."))
+    _must_be_offered(alternative)
+    cleaned = clean(comment)
+    words = cleaned.text.strip()
+    if len(words) > SURVEY_COMMENT_CHARS:
+        raise Invalid(_("Write at most %(most)s characters.") % {"most": SURVEY_COMMENT_CHARS})
     locked = lock_contact(contact)
     if locked.surveyed_at:
         raise AlreadyAnswered
     locked.was_solved = was_solved
     locked.satisfaction = satisfaction
-    locked.alternative = alternative
+    locked.alternative = locked.alternative or alternative
+    locked.survey_comment = words
+    locked.masked += cleaned.masked
     locked.surveyed_at = timezone.now()
-    locked.save(update_fields=["was_solved", "satisfaction", "alternative", "surveyed_at"])
+    locked.save(
+        update_fields=[
+            *("was_solved", "satisfaction", "alternative", "surveyed_at"),
+            *("survey_comment", "masked"),
+        ]
+    )
     return locked
+
+
+@transaction.atomic
+def answer_alternative(contact: Contact, *, alternative: str) -> Contact:
+    """Keeps what the person would have done without chat. The same answer again changes nothing.
+
+    Raises `AlreadyAnswered` for another one, and `Invalid` for one that was not offered.
+    """
+    if not alternative:
+        raise Invalid(UNKNOWN)
+    _must_be_offered(alternative)
+    locked = lock_contact(contact)
+    if locked.alternative not in ("", alternative):
+        raise AlreadyAnswered
+    locked.alternative = alternative
+    locked.save(update_fields=["alternative"])
+    return locked
+
+
+def _must_be_offered(alternative: str) -> None:
+    if alternative and alternative not in Alternative.values:
+        raise Invalid(UNKNOWN)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from helpdesk.people.models import Requester, Team, User
 from helpdesk.redaction import clean, one_line
+from tickets.actions.link_contacts import link_contacts
 from tickets.models import Contact, Topic
 
 
@@ -28,6 +29,7 @@ def record_contact(
     transfers: int = 0,
     masked: int = 0,
     external_id: str | None = None,
+    alternative_asked: str = "",
 ) -> Contact:
     """One approach of one person, counted once: a known `external_id` gives the stored contact.
 
@@ -48,7 +50,12 @@ def record_contact(
         "outcome": outcome,
         "transfers": transfers,
         "masked": masked + cleaned.masked,
+        "alternative_asked": alternative_asked,
     }
     if external_id is None:
-        return Contact.objects.create(**fields)
-    return Contact.objects.get_or_create(external_id=external_id, defaults=fields)[0]
+        contact, is_new = Contact.objects.create(**fields), True
+    else:
+        contact, is_new = Contact.objects.get_or_create(external_id=external_id, defaults=fields)
+    if is_new and requester:
+        link_contacts(requester.pk)
+    return contact

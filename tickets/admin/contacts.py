@@ -92,7 +92,14 @@ class ContactAdmin(DeskAdmin):
         ),
         (
             _("Survey"),
-            {"fields": (("was_solved", "satisfaction"), ("alternative", "surveyed_at"))},
+            {
+                "fields": (
+                    ("was_solved", "satisfaction"),
+                    ("alternative", "alternative_asked"),
+                    "survey_comment",
+                    "surveyed_at",
+                )
+            },
         ),
         (_("Particulars"), {"fields": ("masked", "external_id")}),
     )

@@ -55,6 +55,8 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
             "was_solved",
             "satisfaction",
             "alternative",
+            "alternative_asked",
+            "survey_comment",
         )
         read_only_fields = fields
 
