@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.admin.base import DeskAdmin, Rights
 from helpdesk.people.admin.filters import ChoicesDropdownFilter, RelatedFilter
 from helpdesk.people.choices import Role
-from helpdesk.people.models import Desk, Holiday, ServiceHours
+from helpdesk.people.models import Desk, Holiday, ServiceHours, Term
 from helpdesk.people.permissions import is_staff_member, sees_reports
 
 
@@ -46,7 +46,19 @@ class DeskSettingsAdmin(DeskAdmin):
                 ),
             },
         ),
+        (
+            _("Survey"),
+            {
+                "fields": ("survey_one_in",),
+                "description": _(
+                    "How visitors would have contacted us without chat. The fewer are asked, the"
+                    " less they are bothered, and the longer it takes until the answers prove"
+                    " anything."
+                ),
+            },
+        ),
         (_("Goal"), {"fields": (("phone_goal_percent", "phone_goal_date"),)}),
+        (_("What reports count with"), {"fields": (("people_served", "hop_hours"),)}),
     )
     rights = Rights(change=managers)
 
@@ -89,3 +101,15 @@ class HolidayAdmin(DeskAdmin):
         if holiday.opens is None or holiday.closes is None:
             return now_("closed")
         return f"{holiday.opens:%H:%M}–{holiday.closes:%H:%M}"
+
+
+@admin.register(Term)
+class TermAdmin(DeskAdmin):
+    """Reports compare the weeks of a semester with those of the one a year before."""
+
+    list_display = ("name", "season", "first_day", "last_day")
+    list_filter = (("season", ChoicesDropdownFilter),)
+    search_fields = ("name",)
+    ordering = ("-first_day",)
+    fields = (("name", "season"), ("first_day", "last_day"))
+    rights = Rights(add=managers, change=managers, delete=managers)

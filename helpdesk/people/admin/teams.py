@@ -35,6 +35,7 @@ class TeamAdmin(DeskAdmin):
                 ),
             },
         ),
+        (_("Promised hours"), {"fields": ("least_agents",)}),
         (
             _("Silence"),
             {

@@ -83,8 +83,10 @@ class Desk(models.Model):
     survey_one_in = models.PositiveSmallIntegerField(
         _("ask one chat in … what it replaced"),
         default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(1000)],
-        help_text=_("Drawn at random, half before and half after the chat. 1: every chat."),
+        validators=[MaxValueValidator(1000)],
+        help_text=_(
+            "Drawn at random, half before and half after the chat. 1: every chat. 0: never."
+        ),
     )
     hop_hours = models.PositiveSmallIntegerField(
         _("a change of channel counts within (hours)"),

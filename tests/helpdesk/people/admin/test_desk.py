@@ -20,6 +20,9 @@ SETTINGS = {
     "stretch_minutes": "120",
     "stretch_load_percent": "75",
     "phone_goal_percent": "10",
+    "survey_one_in": "4",
+    "hop_hours": "48",
+    "people_served": "12000",
 }
 
 
@@ -38,7 +41,9 @@ def test_looking_at_the_settings_stores_nothing() -> None:
 def test_the_first_saving_stores_the_desk() -> None:
     client_as("manager").post("/admin/people/desk/1/change/", SETTINGS)
 
-    assert Desk.objects.get().name == "Digipalvelut"
+    desk = Desk.objects.get()
+    assert (desk.name, desk.survey_one_in) == ("Digipalvelut", 4)
+    assert (desk.hop_hours, desk.people_served) == (48, 12_000)
 
 
 def test_there_is_no_second_desk() -> None:

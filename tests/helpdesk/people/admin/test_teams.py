@@ -18,6 +18,7 @@ def test_members_are_chosen_on_the_page_of_their_team() -> None:
         "promise_seconds": "10",
         "routing": "offer",
         "offer_seconds": "20",
+        "least_agents": "2",
         "ask_after_minutes": "5",
         "agent_grace_seconds": "60",
         "memberships-TOTAL_FORMS": 1,
