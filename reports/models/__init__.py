@@ -3,6 +3,7 @@
 from reports.models.annotations import Annotation
 from reports.models.delivery import STOPPED, Delivery, Result, Run, SavedView
 from reports.models.rates import CostRate
+from reports.models.replies import DayReply, GapCount, ToldCount
 from reports.models.rollups import (
     DayCount,
     DayHour,
@@ -13,6 +14,7 @@ from reports.models.rollups import (
     RollupState,
     WaitCount,
 )
+from reports.models.staffed import StaffedQuarter
 from reports.models.targets import Target
 
 __all__ = [
@@ -22,14 +24,18 @@ __all__ = [
     "DayCount",
     "DayHour",
     "DayMix",
+    "DayReply",
     "DaySurvey",
     "Delivery",
     "DirtyMark",
+    "GapCount",
     "QuarterCount",
     "Result",
     "RollupState",
     "Run",
     "SavedView",
+    "StaffedQuarter",
     "Target",
+    "ToldCount",
     "WaitCount",
 ]

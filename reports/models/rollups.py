@@ -45,9 +45,11 @@ class DayMix(models.Model):
 class DayCount(models.Model):
     """All that can be added up, a day, channel, team and topic. Times in seconds.
 
-    `decided` are those answered or ended; `over` those ended; `without_…` what their visitors
-    would have done without chat; `attended` those whose `attention_s` is known. Of requests only
-    `n` and `solved` are counted.
+    `decided` are those answered or ended; `over` those ended; `attended` those whose `attention_s`
+    is known, `unmeasured` those answered whose is not. Of requests only `n` and `solved` are counted.
+
+    `asked_…` are ended chats drawn to be asked what the visitor would have done without chat, and
+    when; `without_…` what those who were asked said, `before_…` what those asked before said.
     """
 
     pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
@@ -68,6 +70,15 @@ class DayCount(models.Model):
     bounced = count()
     rated = count()
     satisfied = count()
+    rated_1 = count()
+    rated_2 = count()
+    rated_5 = count()
+    asked_before = count()
+    asked_after = count()
+    before_phone = count()
+    before_email = count()
+    before_visit = count()
+    before_none = count()
     without_phone = count()
     without_email = count()
     without_visit = count()
@@ -77,6 +88,7 @@ class DayCount(models.Model):
     lasted_s = count()
     attended = count()
     attention_s = count()
+    unmeasured = count()
 
     class Meta:
         indexes: ClassVar = [
@@ -125,6 +137,7 @@ class WaitCount(models.Model):
     """First replies by how long they took: more than the edge before, at most `upto` seconds.
 
     Shares at an edge are exact; a median lies between two of them. 0 stands for longer than all.
+    `over` are those that ended.
     """
 
     pk = models.CompositePrimaryKey("day", "channel", "team", "upto")
@@ -133,9 +146,36 @@ class WaitCount(models.Model):
     team = models.BigIntegerField()
     upto = models.IntegerField()
     n = count()
+    over = count()
+    rated = count()
+    satisfied = count()
 
     def __str__(self) -> str:
         return f"{self.day} {self.channel} {self.upto} {self.n}"
+
+
+class DaySurvey(models.Model):
+    """Ended contacts, and who of them answered which question: by how and when they came about.
+
+    `part` is the part of the day in which they began (`reports.day_parts`). `asked`, `answered`
+    and `displaced` are about what the visitor would have done without chat.
+    """
+
+    pk = models.CompositePrimaryKey("day", "channel", "team", "outcome", "part")
+    day = day()
+    channel = channel()
+    team = models.BigIntegerField()
+    outcome = models.CharField(max_length=10)
+    part = models.SmallIntegerField()
+    n = count()
+    asked = count()
+    answered = count()
+    displaced = count()
+    rated = count()
+    satisfied = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.outcome} {self.n}"
 
 
 class DirtyMark(models.Model):
@@ -156,9 +196,15 @@ class DirtyMark(models.Model):
 
 
 class RollupState(models.Model):
-    """Of which zone the days are, and how the last comparison with the facts came out."""
+    """Of which zone the days are, and how the last comparison with the facts came out.
+
+    `staffed_rules` names the promised hours and teams for which it was counted who was there, up to
+    the end of the day `staffed_until`.
+    """
 
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    staffed_rules = models.CharField(max_length=64, blank=True)
+    staffed_until = models.DateField(null=True, blank=True)
     built_at = models.DateTimeField(_("built"), null=True, blank=True)
     refreshed_at = models.DateTimeField(_("refreshed"), null=True, blank=True)
     compared_at = models.DateTimeField(_("compared"), null=True, blank=True)

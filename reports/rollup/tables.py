@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.choices import Figure
-from tickets.choices import Alternative
+from reports.day_parts import part_sql
+from tickets.choices import DISPLACED, Alternative
 
 EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
 """Seconds to the first reply at which waits are told apart; longer ones fall under 0."""
 CHOICES = ("figure", "channel", "team", "topic")
 """Keys that a reader may choose by."""
+DISPLACED_SQL = "(" + ", ".join(f"'{each.value}'" for each in DISPLACED) + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ REQUESTS = Source(Figure.REQUESTS, "tickets_ticket", "s.created_at", "s.origin_c
 WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
 LENGTH = "extract(epoch FROM s.ended_at - s.started_at)"
 OVER = "s.ended_at IS NOT NULL"
+ASKED = f"s.alternative_asked <> '' AND {OVER}"
+"""Who is counted of those drawn for the question: answers of others, however given, are not."""
 EDGE = f"CASE {' '.join(f'WHEN {WAIT} <= {edge} THEN {edge}' for edge in EDGES)} ELSE 0 END"
 
 OF_CONTACTS = {
@@ -49,8 +53,16 @@ OF_CONTACTS = {
     "bounced": "count(*) FILTER (WHERE s.bounces > 0)",
     "rated": "count(s.satisfaction)",
     "satisfied": "count(*) FILTER (WHERE s.satisfaction >= 4)",
+    **{f"rated_{n}": f"count(*) FILTER (WHERE s.satisfaction = {n})" for n in (1, 2, 5)},
+    "asked_before": f"count(*) FILTER (WHERE {ASKED} AND s.alternative_asked = 'before')",
+    "asked_after": f"count(*) FILTER (WHERE {ASKED} AND s.alternative_asked = 'after')",
     **{
-        f"without_{name}": f"count(*) FILTER (WHERE s.alternative = '{name}' AND {OVER})"
+        f"before_{name}": f"count(*) FILTER (WHERE s.alternative = '{name}' AND {ASKED}"
+        " AND s.alternative_asked = 'before')"
+        for name in Alternative.values
+    },
+    **{
+        f"without_{name}": f"count(*) FILTER (WHERE s.alternative = '{name}' AND {ASKED})"
         for name in Alternative.values
     },
     "over": f"count(*) FILTER (WHERE {OVER})",
@@ -58,6 +70,8 @@ OF_CONTACTS = {
     "lasted_s": f"coalesce(sum({LENGTH}), 0)::bigint",
     "attended": "count(s.attention_seconds)",
     "attention_s": "coalesce(sum(s.attention_seconds), 0)::bigint",
+    "unmeasured": "count(*) FILTER (WHERE s.first_reply_at IS NOT NULL"
+    " AND s.attention_seconds IS NULL)",
 }
 OF_REQUESTS = {
     "n": "count(*)",
@@ -128,7 +142,26 @@ WAITS = Rollup(
     "reports_waitcount",
     CONTACTS,
     {"channel": CONTACTS.channel, "team": TEAM, "upto": EDGE},
-    {"n": "count(*)"},
+    {"n": "count(*)", **{name: OF_CONTACTS[name] for name in ("over", "rated", "satisfied")}},
     which="s.first_reply_at IS NOT NULL",
 )
-ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS)
+SURVEYS = Rollup(
+    "reports_daysurvey",
+    CONTACTS,
+    {
+        "channel": CONTACTS.channel,
+        "team": TEAM,
+        "outcome": "s.outcome",
+        "part": part_sql(f"extract(hour FROM {CONTACTS.at} AT TIME ZONE %(zone)s)"),
+    },
+    {
+        "n": "count(*)",
+        "asked": f"count(*) FILTER (WHERE {ASKED})",
+        "answered": f"count(*) FILTER (WHERE {ASKED} AND s.alternative <> '')",
+        "displaced": f"count(*) FILTER (WHERE {ASKED} AND s.alternative IN {DISPLACED_SQL})",
+        "rated": OF_CONTACTS["rated"],
+        "satisfied": OF_CONTACTS["satisfied"],
+    },
+    which=OVER,
+)
+ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, SURVEYS)
