@@ -77,7 +77,14 @@ NAVIGATION: list[dict[str, Any]] = [
             _page("people_servicehours", "schedule", _("Service hours"), _("When chat is open.")),
             _page("people_holiday", "event_busy", _("Holidays"), _("Days with other hours.")),
             _page("people_desk", "tune", _("Settings"), _("Name, time zone, queue, goal.")),
+            _page("people_term", "calendar_month", _("Semesters"), _("Weeks to compare.")),
             _page("reports_target", "flag", _("Targets"), _("The phone's share to reach.")),
+            _page(
+                "reports_annotation",
+                "sticky_note_2",
+                _("Annotations"),
+                _("What explains the figures of some days."),
+            ),
             _page("chat_presencespan", "timeline", _("Presence"), _("When somebody was there."))
             | ADMINISTRATORS,
             _page("knox_authtoken", "key", _("API tokens"), _("How machines come in."))

@@ -1,4 +1,4 @@
-"""Targets in the admin: set by managers, kept as they were set."""
+"""Targets and annotations in the admin: of managers, with who made them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.admin.base import DeskAdmin, Rights
 from helpdesk.people.admin.columns import moment
 from helpdesk.people.admin.desk import managers
+from helpdesk.people.admin.filters import ChoicesDropdownFilter
 from helpdesk.people.permissions import staff_of
-from reports.actions import set_target
-from reports.models import Target
+from reports.actions import annotate, set_target
+from reports.models import Annotation, Target
 
 
 @admin.register(Target)
@@ -34,3 +35,21 @@ class TargetAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("figure", "from_day", "from_percent", "to_day", "to_percent") if obj else ()
+
+
+@admin.register(Annotation)
+class AnnotationAdmin(DeskAdmin):
+    """What managers know of days; each change stands in the history of its annotation."""
+
+    list_display = ("first_day", "last_day", "kind", "text", "may_be_left_out", "made_by")
+    list_filter = (("kind", ChoicesDropdownFilter), "may_be_left_out")
+    list_select_related = ("made_by",)
+    search_fields = ("text",)
+    date_hierarchy = "first_day"
+    fields = (("first_day", "last_day"), "kind", "text", "may_be_left_out")
+    rights = Rights(add=managers, change=managers, delete=managers)
+
+    def save_model(
+        self, request: HttpRequest, obj: Annotation, form: ModelForm[Annotation], change: bool
+    ) -> None:
+        annotate(obj, by=staff_of(request))

@@ -13,7 +13,7 @@ from helpdesk.people.permissions import SeesReports
 from reports.answers import answer_channel_mix
 from reports.asking import asked_filters, desk_of, form_for, refuse_bad, today_at
 from reports.catalogue import BY_SLUG
-from reports.choices import Comparison, Figure, Grain, Preset
+from reports.choices import Comparison, Figure, Grain, Preset, Without
 from reports.payloads import channel_mix_payload, report_payload
 from reports.report import Asked
 from reports.serializers import ChannelMixSerializer, RefusalSerializer
@@ -30,6 +30,9 @@ FILTERS = [
     ),
     OpenApiParameter(
         "compare", enum=Comparison.values, description="With what.", default="previous"
+    ),
+    OpenApiParameter(
+        "without", enum=[Without.MARKED.value], description="Days left out: those marked so."
     ),
     OpenApiParameter("team", description="Slug of a team."),
     OpenApiParameter("topic", description="Slug of a topic; the topics under it are included."),

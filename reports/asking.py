@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from helpdesk.errors import Invalid
 from helpdesk.people.models import Desk
 from reports import words
-from reports.choices import Figure, Grain
-from reports.filters import Filters
+from reports.choices import Comparison, Figure, Grain
+from reports.filters import Filters, Scope
 from reports.forms import FILTERS, FiltersForm
+from reports.happenings import touches
+from reports.periods import Period
 from reports.report import Report
 
 
@@ -61,9 +63,31 @@ def in_words(
     if "grain" in uses:
         yield _("Rows"), str(Grain(filters.grain).label)
     if "compare" in uses:
-        yield _("Compared with"), words.span(filters.before) if filters.before else words.DASH
+        yield _("Compared with"), _compared(filters)
     if "team" in uses:
         yield _("Team"), scope.team.name if scope.team else _("All teams")
     if "topic" in uses:
         yield _("Topic"), scope.topic.name if scope.topic else _("All topics")
+    if "without" in uses and scope.without:
+        yield _("Left out"), left_out(scope, filters.period, filters.before)
     yield _("Time zone"), desk.time_zone
+
+
+def _compared(filters: Filters) -> str:
+    if filters.before is None:
+        return words.DASH
+    days = words.span(filters.before)
+    if filters.comparison == Comparison.SEMESTER:
+        return f"{days} ({Comparison.SEMESTER.label})"
+    return days
+
+
+def left_out(scope: Scope, *periods: Period | None) -> str:
+    """The days that are left out of these periods; of all, where none is given."""
+    asked = [period for period in periods if period]
+    days = [
+        words.span(out)
+        for out in scope.left_out
+        if not asked or any(touches(out, period) for period in asked)
+    ]
+    return ", ".join(days) or _("no marked days")

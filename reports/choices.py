@@ -32,12 +32,22 @@ class Preset(models.TextChoices):
     MONTHS_24 = "24-months", _("Last 24 months")
     THIS_YEAR = "this-year", _("This year")
     LAST_YEAR = "last-year", _("Last year")
+    THIS_SEMESTER = "this-semester", _("This semester")
+    LAST_SEMESTER = "last-semester", _("Last semester")
 
 
 class Comparison(models.TextChoices):
     PREVIOUS = "previous", _("The period before")
     YEAR = "year", _("The same days a year before")
+    SEMESTER = "semester", _("The same weeks of last year's semester")
     NONE = "none", _("Nothing")
+
+
+class Without(models.TextChoices):
+    """Which days a reader leaves out of a report."""
+
+    NOTHING = "", _("Nothing")
+    MARKED = "marked", _("Days marked as unusual")
 
 
 class Happening(models.TextChoices):

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from helpdesk.people.models import Team
-from reports.choices import Comparison, Figure, Grain, Preset
+from reports.choices import Comparison, Figure, Grain, Preset, Without
 from reports.periods import Period, compared_period
+from reports.semesters import Semester, same_weeks_before
 from tickets.models import Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose work is counted: one team's or all, one topic's with the topics under it or all."""
+    """Whose work is counted: one team's or all, one topic's with the topics under it or all.
+
+    And of which days: where a reader leaves out those that are marked, `left_out` holds them.
+    """
 
     team: Team | None = None
     topic: Topic | None = None
     topic_ids: frozenset[int] = frozenset()
+    without: Without = Without.NOTHING
+    left_out: tuple[Period, ...] = ()
 
     @property
     def condition(self) -> Q:
@@ -31,12 +38,21 @@ class Scope:
         condition = Q(team=self.team) if self.team else Q()
         return condition & Q(topic__in=self.topic_ids) if self.topic else condition
 
+    def of_days(self, at: str, zone: tzinfo) -> Q:
+        """The condition that what the field `at` dates did not happen on a day left out."""
+        condition = Q()
+        for period in self.left_out:
+            start, end = period.instants(zone)
+            condition &= ~Q(**{f"{at}__gte": start, f"{at}__lt": end})
+        return condition
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """`preset` names a period that moves with time; without one the period is fixed.
 
     `grain_chosen` tells whether a person chose the grain or the length of the period did.
+    `semesters` are those on record, where weeks of teaching are compared.
     """
 
     figure: Figure
@@ -46,10 +62,13 @@ class Filters:
     grain_chosen: bool = False
     comparison: Comparison = Comparison.PREVIOUS
     scope: Scope = Scope()
+    semesters: tuple[Semester, ...] = ()
 
     @property
     def before(self) -> Period | None:
         """The period to compare with."""
+        if self.comparison == Comparison.SEMESTER:
+            return same_weeks_before(self.period, self.semesters)
         return compared_period(self.period, self.comparison)
 
     @property
@@ -70,6 +89,8 @@ class Filters:
             pairs.append(("team", self.scope.team.slug))
         if self.scope.topic:
             pairs.append(("topic", self.scope.topic.slug))
+        if self.scope.without:
+            pairs.append(("without", self.scope.without))
         return urlencode(pairs)
 
     def counting(self, figure: Figure) -> Filters:

@@ -10,17 +10,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.people.models import Team
-from reports.choices import Comparison, Figure, Grain, Preset
+from helpdesk.people.models import Team, Term
+from reports.choices import Comparison, Figure, Grain, Preset, Without
 from reports.filters import Filters, Scope, as_tree, with_descendants
+from reports.happenings import marked_days
 from reports.parameters import Parameter
 from reports.periods import Period, buckets, fitting_grain, preset_period
+from reports.semesters import Semester, one_before, semester_of, semester_period
 from tickets.models import Topic
 
 MOST_ROWS = 400
 YEARS = (2000, 2100)
 INDENT = "\u2003"
-FILTERS = frozenset({"of", "grain", "compare", "team", "topic"})
+FILTERS = frozenset({"of", "grain", "compare", "team", "topic", "without"})
 """What a report may leave out; a period it always has."""
 
 
@@ -101,6 +103,11 @@ class FiltersForm(forms.Form):
     )
     team = closed_choice(_("Team"), [], _("There is no team “%(value)s”. Choose from the list."))
     topic = closed_choice(_("Topic"), [], _("There is no topic “%(value)s”. Choose from the list."))
+    without = closed_choice(
+        _("Leave out"),
+        Without.choices,
+        _("“%(value)s” cannot be left out. Choose from the list."),
+    )
 
     def __init__(
         self,
@@ -116,6 +123,8 @@ class FiltersForm(forms.Form):
         self.parameters = tuple(parameters)
         for parameter in self.parameters:
             self.fields[parameter.name] = number_field(parameter)
+        self.semesters = semesters_on_record()
+        self._choose_periods()
         self.teams = {team.slug: team for team in Team.objects.all()}
         topics = list(Topic.objects.all())
         self.topics = {topic.slug: topic for topic in topics}
@@ -133,6 +142,18 @@ class FiltersForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", everything), *choices]
+
+    def _choose_periods(self) -> None:
+        """Semesters are offered where there are some."""
+        field = self.fields["period"]
+        assert isinstance(field, forms.ChoiceField)
+        known = [(name, label) for name, label in Preset.choices if self._days_of(Preset(name))]
+        field.choices = [*known, ("", _("Own dates"))]
+
+    def _days_of(self, preset: Preset) -> Period | None:
+        if preset in (Preset.THIS_SEMESTER, Preset.LAST_SEMESTER):
+            return semester_period(preset, self.semesters, self.today)
+        return preset_period(preset, self.today)
 
     def clean_since(self) -> date | None:
         return self._within_years("since")
@@ -156,7 +177,7 @@ class FiltersForm(forms.Form):
         since, until = data["since"], data["until"] or self.today
         if data["period"]:
             data["preset"] = Preset(data["period"])
-            data["days"] = preset_period(data["preset"], self.today)
+            data["days"] = self._days_of(data["preset"])
         elif not since:
             self.add_error("since", _("Give the first day, too."))
         elif until < since:
@@ -164,7 +185,21 @@ class FiltersForm(forms.Form):
         else:
             data["preset"], data["days"] = None, Period(since, until)
         self._refuse_too_many_rows(data)
+        if data.get("compare") == Comparison.SEMESTER and data.get("days"):
+            self._refuse_without_semester(data["days"])
         return data
+
+    def _refuse_without_semester(self, period: Period) -> None:
+        if not self.semesters:
+            text = _("No semesters are on record. A manager adds them in the administration.")
+            return self.add_error("compare", text)
+        semester = semester_of(period, self.semesters)
+        if semester is None:
+            text = _("These days do not lie within one semester. Choose a semester as the period.")
+            return self.add_error("compare", text)
+        if one_before(semester, self.semesters) is None:
+            text = _("No semester of the same season is on record before “%(name)s”.")
+            return self.add_error("compare", text % {"name": semester.name})
 
     def _refuse_too_many_rows(self, data: dict[str, Any]) -> None:
         if "grain" not in data or "days" not in data:
@@ -201,5 +236,13 @@ class FiltersForm(forms.Form):
                 team=self.teams.get(data["team"]),
                 topic=topic,
                 topic_ids=with_descendants(self.topics.values(), topic) if topic else frozenset(),
+                without=Without(data["without"]),
+                left_out=marked_days() if data["without"] else (),
             ),
+            semesters=self.semesters if data["compare"] == Comparison.SEMESTER else (),
         )
+
+
+def semesters_on_record() -> tuple[Semester, ...]:
+    terms = Term.objects.values_list("name", "season", "first_day", "last_day")
+    return tuple(Semester(*term) for term in terms)

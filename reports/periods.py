@@ -126,12 +126,19 @@ def preset_period(preset: Preset, today: date) -> Period:
             return Period(date(today.year, 1, 1), today)
         case Preset.LAST_YEAR:
             return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+        case _:
+            raise ValueError("when a semester is stands on record")
 
 
 def compared_period(period: Period, comparison: Comparison) -> Period | None:
-    if comparison == Comparison.NONE:
-        return None
-    return period_before(period) if comparison == Comparison.PREVIOUS else year_before(period)
+    """By the calendar alone: none for semesters, whose days `reports.semesters` knows."""
+    match comparison:
+        case Comparison.PREVIOUS:
+            return period_before(period)
+        case Comparison.YEAR:
+            return year_before(period)
+        case _:
+            return None
 
 
 def period_before(period: Period) -> Period:

@@ -39,22 +39,30 @@ def phone_share(mix: Mix, comparison: Comparison) -> str:
 def _changed(points: Decimal | None, comparison: Comparison) -> str:
     if points is None or comparison == Comparison.NONE:
         return ""
-    a_year = comparison == Comparison.YEAR
-    if points == 0:
-        return _(", as much as a year before") if a_year else _(", as much as in the period before")
-    if points < 0:
-        text = (
-            _(", %(points)s points less than a year before")
-            if a_year
-            else _(", %(points)s points less than in the period before")
-        )
-    else:
-        text = (
-            _(", %(points)s points more than a year before")
-            if a_year
-            else _(", %(points)s points more than in the period before")
-        )
+    same, less, more = _comparing(comparison)
+    text = same if points == 0 else less if points < 0 else more
     return text % {"points": words.decimal(abs(points))}
+
+
+def _comparing(comparison: Comparison) -> tuple[str, str, str]:
+    """As much, less, more than what it is compared with."""
+    if comparison == Comparison.YEAR:
+        return (
+            _(", as much as a year before"),
+            _(", %(points)s points less than a year before"),
+            _(", %(points)s points more than a year before"),
+        )
+    if comparison == Comparison.SEMESTER:
+        return (
+            _(", as much as in the same weeks of the semester a year before"),
+            _(", %(points)s points less than in the same weeks of the semester a year before"),
+            _(", %(points)s points more than in the same weeks of the semester a year before"),
+        )
+    return (
+        _(", as much as in the period before"),
+        _(", %(points)s points less than in the period before"),
+        _(", %(points)s points more than in the period before"),
+    )
 
 
 def records(began: date) -> str:

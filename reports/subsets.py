@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
 from helpdesk.people.choices import Weekday
-from reports.choices import Figure
+from reports.choices import Comparison, Figure
 from reports.filters import Filters
 from reports.periods import Period
 from tickets.choices import Alternative, Channel, Outcome
@@ -138,8 +138,10 @@ class Subset:
 
     @property
     def query(self) -> str:
+        """The address of the list; what it is compared with is no part of it."""
         own = urlencode(self.conditions)
-        return "&".join(part for part in (self.filters.query, own) if part)
+        filters = replace(self.filters, comparison=Comparison.PREVIOUS)
+        return "&".join(part for part in (filters.query, own) if part)
 
     def rows(self, zone: tzinfo) -> Rows:
         """Newest first."""
@@ -147,8 +149,9 @@ class Subset:
         at = "started_at" if figure == Figure.CONTACTS else "created_at"
         model: type[Model] = Contact if figure == Figure.CONTACTS else Ticket
         start, end = self.filters.period.instants(zone)
+        scope = self.filters.scope
         found: Rows = model._default_manager.filter(
-            self.filters.scope.condition, **{f"{at}__gte": start, f"{at}__lt": end}
+            scope.condition, scope.of_days(at, zone), **{f"{at}__gte": start, f"{at}__lt": end}
         )
         found = found.filter(is_counted=True) if figure == Figure.CONTACTS else found
         for name, value in self.conditions:

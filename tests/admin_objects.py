@@ -20,9 +20,10 @@ from helpdesk.people.models import (
     Requester,
     ServiceHours,
     Team,
+    Term,
     User,
 )
-from reports.models import Target
+from reports.models import Annotation, Target
 from tickets.actions import open_ticket, record_contact
 from tickets.models import Article, CannedReply, Contact, Ticket, Topic
 
@@ -145,7 +146,20 @@ MAKERS: dict[str, Callable[[int], Model]] = {
         weekday=n, opens=time(8), closes=time(16), team=make_team(n)
     ),
     "people.team": make_team,
+    "people.term": lambda n: Term.objects.create(
+        name=f"Autumn {n}",
+        season="autumn",
+        first_day=date(2020 + n, 9, 1),
+        last_day=date(2020 + n, 12, 20),
+    ),
     "people.user": make_user,
+    "reports.annotation": lambda n: Annotation.objects.create(
+        first_day=date(2026, 1, n),
+        last_day=date(2026, 1, n),
+        kind="outage",
+        text=f"Mail was down {n}",
+        made_by=make_user(n),
+    ),
     "reports.target": lambda n: Target.objects.create(
         from_day=date(2026, 1, n),
         from_percent=20,

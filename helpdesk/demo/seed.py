@@ -32,6 +32,7 @@ from helpdesk.demo.desk import make_desk
 from helpdesk.demo.facts import fill_facts
 from helpdesk.demo.history import history
 from helpdesk.demo.hours import ALWAYS, make_holidays, make_hours, public_holidays
+from helpdesk.demo.marks import make_annotations, make_target, make_terms
 from helpdesk.demo.moments import approaches
 from helpdesk.demo.people import (
     MEMBERS,
@@ -55,8 +56,11 @@ from helpdesk.people.models import (
     Requester,
     ServiceHours,
     Team,
+    Term,
     User,
 )
+from reports.models import Annotation, Target
+from tickets.actions import link_all_contacts
 from tickets.models import (
     Article,
     Attachment,
@@ -68,12 +72,13 @@ from tickets.models import (
     Topic,
 )
 
+MANAGER = "matti"
 EMPTY_AT_FIRST: tuple[type[models.Model], ...] = (
     *(User, Desk, Team, ServiceHours, Holiday, Requester),
     *(Topic, Article, Ticket, Contact, Chat),
 )
 NUMBERED: tuple[type[models.Model], ...] = (
-    *(User, Team, Membership, ServiceHours, Holiday),
+    *(User, Team, Membership, ServiceHours, Holiday, Term, Annotation, Target),
     *(Topic, Article, Requester, Ticket, Contact),
     *(Comment, TicketEvent, Attachment, Event),
     *(CannedReply, Skill, Offer, Participation, PresenceSpan, RefusedAttempt),
@@ -113,6 +118,7 @@ def make_demo(wish: Wish, *, step: Steps) -> None:
             contacts.sort(key=lambda contact: contact.pk)
             fill_facts(_chats(works), contacts, teller=teller, clock=setting.clock)
             store(Contact, map(vars, contacts))
+            link_all_contacts()
         with step("what was said, and the history"):
             store(Comment, Narrator(teller.agents, teller.transcript).comments(works))
             store(TicketEvent, history(works))
@@ -154,10 +160,13 @@ def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller, dict[int, in
     holidays = public_holidays(first, date(wish.today.year + 1, 12, 31))
     desk = make_desk(wish.today)
     make_holidays(wish.hours, holidays)
+    make_terms(first, last)
     teams = make_teams()
     make_hours(wish.hours, teams)
     staff = make_staff(joined=midnight(first))
     make_memberships(teams, staff)
+    make_target(wish.today, desk, staff[MANAGER])
+    make_annotations(wish.today, staff[MANAGER])
     subjects = read_subjects()
     topics = make_topics(subjects, teams)
     make_skills(staff, topics)

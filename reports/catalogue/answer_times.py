@@ -140,5 +140,5 @@ REPORT = Report(
     question=gettext_lazy("Do we answer chats in time?"),
     definitions=(definitions.FIRST_REPLY, WAIT, definitions.TIME),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
 )

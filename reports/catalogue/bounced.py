@@ -113,5 +113,5 @@ REPORT = Report(
     question=gettext_lazy("Are people sent from one to another?"),
     definitions=(TRANSFER, BOUNCE, definitions.TIME),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
 )

@@ -100,5 +100,5 @@ REPORT = Report(
     question=gettext_lazy("How many chats are there, and how long do they take?"),
     definitions=(definitions.CONTACT, LENGTH, ATTENTION, definitions.TIME),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
 )

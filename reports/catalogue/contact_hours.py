@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from reports import definitions, words
 from reports.charts.heat import Heat, heat_map
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
+from reports.happenings import each_day
 from reports.periods import Period
 from reports.report import Answer, Asked, Picture, Report
-from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import HOURS
 
 HOURS_OF_DAY = range(24)
@@ -35,7 +36,7 @@ Cells = dict[tuple[int, int], int]
 
 def answer(asked: Asked) -> Answer:
     cells = counted(asked)
-    days = weekdays(asked.filters.period)
+    days = weekdays(asked.filters.period, left_out=asked.filters.scope.left_out)
     hours = shown_hours(cells)
     busiest = max(cells, key=lambda cell: (rate(cells, days, *cell) or 0, cell), default=None)
     heat = Heat(
@@ -54,20 +55,21 @@ def answer(asked: Asked) -> Answer:
 def counted(asked: Asked) -> Cells:
     """Contacts by weekday (0 is Monday) and hour."""
     scope = asked.filters.scope
+    kept, days = on_kept_days(scope)
     wish = Wish(
         by=("extract(isodow FROM day)::int - 1", "hour::int"),
         sums=(total("n"),),
-        where="team = %(team)s" if scope.team else "TRUE",
-        values={"team": scope.team.pk if scope.team else None},
+        where=f"{'team = %(team)s' if scope.team else 'TRUE'} AND {kept}",
+        values={**days, "team": scope.team.pk if scope.team else None},
     )
     rows = add_up(HOURS, asked.filters.period, wish, zone=asked.zone)
     return {(weekday, hour): count for weekday, hour, count in rows}
 
 
-def weekdays(period: Period) -> Counter[int]:
-    """How many Mondays, Tuesdays ... the period has."""
-    days = (period.first + timedelta(days=i) for i in range(period.days))
-    return Counter(day.weekday() for day in days)
+def weekdays(period: Period, *, left_out: Iterable[Period] = ()) -> Counter[int]:
+    """How many Mondays, Tuesdays ... the period has, without the days that are left out."""
+    out = set(each_day(left_out))
+    return Counter(day.weekday() for day in each_day([period]) if day not in out)
 
 
 def shown_hours(cells: Cells) -> range:
@@ -128,5 +130,5 @@ REPORT = Report(
     question=gettext_lazy("When do people contact us?"),
     definitions=(definitions.CONTACT, PER_HOUR, definitions.TIME),
     answer=answer,
-    uses=frozenset({"team"}),
+    uses=frozenset({"team", "without"}),
 )

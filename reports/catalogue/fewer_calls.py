@@ -198,5 +198,5 @@ REPORT = Report(
     question=gettext_lazy("Do fewer people call, or do fewer people contact us?"),
     definitions=(definitions.CONTACT, DEMAND, WITHIN_MIX, definitions.TIME),
     answer=answer,
-    uses=frozenset({"compare", "team", "topic"}),
+    uses=frozenset({"compare", "team", "topic", "without"}),
 )

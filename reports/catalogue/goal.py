@@ -222,6 +222,6 @@ REPORT = Report(
     question=gettext_lazy("Will we reach the goal for the phone's share?"),
     definitions=(definitions.CONTACT, definitions.REQUEST, FORECAST, CHANCE, definitions.TIME),
     answer=answer,
-    uses=frozenset({"of", "team", "topic"}),
+    uses=frozenset({"of", "team", "topic", "without"}),
     has_period=False,
 )

@@ -112,5 +112,5 @@ REPORT = Report(
     question=gettext_lazy("How satisfied are people with us?"),
     definitions=(definitions.SATISFACTION, RESPONSE, definitions.TIME),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
 )

@@ -133,5 +133,5 @@ REPORT = Report(
     question=gettext_lazy("What do people ask, and which instructions are missing?"),
     definitions=(definitions.CONTACT, WITHOUT_ARTICLE, definitions.TIME),
     answer=answer,
-    uses=frozenset({"compare", "team", "topic"}),
+    uses=frozenset({"compare", "team", "topic", "without"}),
 )

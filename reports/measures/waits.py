@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import EDGES, WAITS
 
 BEYOND = 0
@@ -45,7 +45,9 @@ class Spread:
 def waits_by_row(asked: Asked, channel: str) -> dict[date, Spread]:
     """The waits of answered contacts of a channel, by the first day of their row."""
     scope = asked.filters.scope
+    kept, days = on_kept_days(scope)
     values: dict[str, Any] = {
+        **days,
         "grain": asked.filters.grain.value,
         "channel": channel,
         "team": scope.team.pk if scope.team else None,
@@ -53,7 +55,7 @@ def waits_by_row(asked: Asked, channel: str) -> dict[date, Spread]:
     wish = Wish(
         by=("date_trunc(%(grain)s, day)::date", "upto"),
         sums=(total("n"),),
-        where=f"channel = %(channel)s AND {'team = %(team)s' if scope.team else 'TRUE'}",
+        where=f"channel = %(channel)s AND {kept} AND {'team = %(team)s' if scope.team else 'TRUE'}",
         values=values,
     )
     counts: dict[date, dict[int, int]] = {}

@@ -11,6 +11,7 @@ from django.db import connection
 
 from reports.choices import Figure
 from reports.filters import Scope
+from reports.happenings import each_day
 from reports.periods import Period
 from reports.rollup.sql import DIRTY, true_counts
 from reports.rollup.tables import COUNTS, MIX, Rollup
@@ -59,8 +60,9 @@ SELECT {", ".join([*wish.by, *wish.sums])} FROM counts WHERE {wish.where} {group
 
 
 def within(scope: Scope) -> tuple[str, dict[str, Any]]:
-    """The condition on team and topic, for counts that have both."""
-    conditions, values = ["TRUE"], dict[str, Any]()
+    """The condition on days, team and topic, for counts that have all of them."""
+    condition, values = on_kept_days(scope)
+    conditions = [condition]
     if scope.team:
         conditions.append("team = %(team)s")
         values["team"] = scope.team.pk
@@ -68,6 +70,13 @@ def within(scope: Scope) -> tuple[str, dict[str, Any]]:
         conditions.append("topic = ANY(%(topics)s)")
         values["topics"] = sorted(scope.topic_ids)
     return " AND ".join(conditions), values
+
+
+def on_kept_days(scope: Scope) -> tuple[str, dict[str, Any]]:
+    """The condition that a day was not left out by the reader, for all counts."""
+    if not scope.left_out:
+        return "TRUE", {}
+    return "day <> ALL(%(left_out)s::date[])", {"left_out": each_day(scope.left_out)}
 
 
 def fitting(figure: Figure, scope: Scope) -> Rollup:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from helpdesk.people.models import Requester, Team
+from helpdesk.people.models import Requester, Team, Term
 from reports.choices import Comparison, Figure, Grain
 from reports.filters import Filters, Scope
 from reports.periods import Period
@@ -43,6 +43,12 @@ def add_requests(channel: str, when: datetime, count: int = 1, **fields: Any) ->
 
 def add_team(slug: str) -> Team:
     return Team.objects.create(slug=slug, name=slug.title())
+
+
+def add_term(season: str, first: str, last: str) -> Term:
+    name = f"{season.title()} {first[:4]}"
+    days = {"first_day": date.fromisoformat(first), "last_day": date.fromisoformat(last)}
+    return Term.objects.create(name=name, season=season, **days)
 
 
 def add_topic(slug: str, parent: Topic | None = None) -> Topic:

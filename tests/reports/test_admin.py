@@ -1,11 +1,12 @@
 """Targets are set once, and kept as they were."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from helpdesk.people.choices import Role
 from helpdesk.people.models import User
-from reports.models import Target
+from reports.models import Annotation, Target
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -48,3 +49,34 @@ def test_a_target_that_ends_before_it_starts_is_refused_in_words(managers_browse
     assert answer.status_code == 200
     assert b"The target must be later than its start." in answer.content
     assert not Target.objects.exists()
+
+
+ANNOTATION = {
+    "first_day": "2026-03-10",
+    "last_day": "2026-03-11",
+    "kind": "outage",
+    "text": "Mail was down",
+    "may_be_left_out": "on",
+}
+
+
+def test_a_manager_annotates_days_and_the_change_is_on_record(managers_browser: Client):
+    managers_browser.post("/admin/reports/annotation/add/", ANNOTATION)
+    (made,) = Annotation.objects.all()
+
+    managers_browser.post(
+        f"/admin/reports/annotation/{made.pk}/change/", {**ANNOTATION, "text": "Mail was slow"}
+    )
+
+    (changed,) = Annotation.objects.all()
+    assert (changed.text, str(changed.made_by)) == ("Mail was slow", "matti")
+    assert [entry.user.username for entry in LogEntry.objects.all()] == ["matti", "matti"]
+
+
+def test_days_in_the_wrong_order_are_refused_in_words(managers_browser: Client):
+    answer = managers_browser.post(
+        "/admin/reports/annotation/add/", {**ANNOTATION, "last_day": "2026-03-09"}
+    )
+
+    assert b"The last day must not be before the first." in answer.content
+    assert not Annotation.objects.exists()

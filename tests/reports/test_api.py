@@ -113,6 +113,7 @@ def test_the_schema_describes_it(api: APIClient) -> None:
         "team",
         "topic",
         "until",
+        "without",
     ]
     assert operation["responses"]["200"]["content"]["application/json"]["schema"] == {
         "$ref": "#/components/schemas/ChannelMix"

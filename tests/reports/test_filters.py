@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.choices import Comparison, Figure, Grain, Preset
+from helpdesk.people.models import Term
+from reports.choices import Comparison, Figure, Grain, Preset, Without
 from reports.filters import Filters, as_tree, with_descendants
 from reports.forms import FiltersForm
 from reports.periods import Period, preset_period
-from tests.reports.rows import add_team, add_topic
+from tests.reports.rows import add_team, add_term, add_topic
 from tickets.models import Topic
 
 TODAY = date(2026, 11, 21)
@@ -53,12 +54,16 @@ def test_the_defaults_have_an_empty_address() -> None:
 @given(data=st.data())
 def test_an_address_says_all_that_was_asked(data: st.DataObject) -> None:
     Topic.objects.all().delete()
+    Term.objects.all().delete()
     add_topic("wi-fi", add_topic("network"))
     add_team("campus").delete()
+    for year in (2024, 2025, 2026):
+        add_term("autumn", f"{year}-09-01", f"{year}-12-18")
     asked = {
         "of": data.draw(st.sampled_from(Figure.values)),
         "grain": data.draw(st.sampled_from(["", "week", "month"])),
         "compare": data.draw(st.sampled_from(Comparison.values)),
+        "without": data.draw(st.sampled_from(Without.values)),
         "topic": data.draw(st.sampled_from(["", "network", "wi-fi"])),
         **data.draw(
             st.one_of(
@@ -67,6 +72,8 @@ def test_an_address_says_all_that_was_asked(data: st.DataObject) -> None:
             )
         ),
     }
+    if asked["compare"] == Comparison.SEMESTER:
+        asked |= {"period": Preset.THIS_SEMESTER.value, "since": "", "until": ""}
     form = FiltersForm(asked, today=TODAY)
     assert form.is_valid()
 

@@ -6,7 +6,7 @@ import pytest
 from reports.choices import Comparison, Figure, Grain, Preset
 from reports.forms import FiltersForm
 from reports.periods import Period
-from tests.reports.rows import add_team, add_topic
+from tests.reports.rows import add_team, add_term, add_topic
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -140,4 +140,52 @@ def test_topics_are_offered_as_a_tree() -> None:
         ("", "All topics"),
         ("network", "Network"),
         ("wi-fi", "\u2003Wi-Fi"),
+    ]
+
+
+def test_semesters_are_offered_as_periods_where_there_are_some() -> None:
+    add_term("spring", "2026-01-12", "2026-05-29")
+    add_term("autumn", "2026-08-31", "2026-12-18")
+
+    asked = form(period="this-semester")
+
+    assert ("last-semester", "Last semester") in form().fields["period"].choices
+    assert asked.is_valid()
+    assert asked.filters().period == Period(date(2026, 8, 31), TODAY)
+
+
+def test_without_semesters_none_is_offered() -> None:
+    offered = [name for name, _label in form().fields["period"].choices]
+
+    assert "this-semester" not in offered
+    assert errors(period="this-semester") == {
+        "period": ["There is no period “this-semester”. Choose from the list."]
+    }
+
+
+def test_a_semester_is_compared_with_the_same_weeks_a_year_before() -> None:
+    add_term("autumn", "2025-09-01", "2025-12-19")
+    add_term("autumn", "2026-08-31", "2026-12-18")
+
+    asked = form(since="2026-09-14", until="2026-09-20", compare="semester")
+
+    assert asked.is_valid()
+    assert asked.filters().before == Period(date(2025, 9, 15), date(2025, 9, 21))
+
+
+def test_why_semesters_cannot_be_compared_is_said() -> None:
+    week = {"since": "2026-09-14", "until": "2026-09-20", "compare": "semester"}
+    none = errors(**week)
+    add_term("autumn", "2026-08-31", "2026-12-18")
+    first = errors(**week)
+    across = errors(since="2026-06-01", until="2026-09-20", compare="semester")
+
+    assert [none, first, across] == [
+        {"compare": ["No semesters are on record. A manager adds them in the administration."]},
+        {"compare": ["No semester of the same season is on record before “Autumn 2026”."]},
+        {
+            "compare": [
+                "These days do not lie within one semester. Choose a semester as the period."
+            ]
+        },
     ]

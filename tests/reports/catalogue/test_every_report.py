@@ -11,8 +11,10 @@ from helpdesk.people.models import Desk, Team
 from reports.actions import build_counts
 from reports.catalogue import BY_SLUG, REPORTS
 from reports.charts.looks import SCHEMES, SIZES, look
-from reports.choices import Figure
+from reports.choices import Figure, Without
 from reports.filters import Scope
+from reports.happenings import marked_days
+from reports.models import Annotation
 from reports.report import Report
 from tests.reports.catalogue.asking import answer, asked
 from tickets.models import Topic
@@ -53,6 +55,25 @@ def test_each_number_of_one_team_and_topic_leads_to_its_list_too(report: Report,
         topic if "topic" in report.uses else None,
         frozenset([topic.pk]) if "topic" in report.uses else frozenset(),
     )
+    wrong = [
+        (column.key, value)
+        for grid in answer(year, report.slug, scope=scope).grids
+        for row in grid.rows
+        for column, value, subset in grid.cells(row)
+        if subset and subset.rows(year.zone).count() != value
+    ]
+
+    assert wrong == []
+
+
+@each_report
+def test_each_number_leads_to_its_list_without_the_days_left_out_too(report: Report, year: Desk):
+    for first, last in (("2025-11-20", "2025-12-10"), ("2026-03-29", "2026-03-29")):
+        Annotation.objects.create(
+            first_day=first, last_day=last, kind="outage", text="Mail", may_be_left_out=True
+        )
+    uses = "without" in report.uses
+    scope = Scope(without=Without.MARKED, left_out=marked_days()) if uses else Scope()
     wrong = [
         (column.key, value)
         for grid in answer(year, report.slug, scope=scope).grids

@@ -56,7 +56,7 @@ def test_a_list_costs_the_same_however_long_it_is(
 ):
     add_contacts("chat", at("2026-03-05 12:00"), count)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         pages.get(f"/reports/contacts/?{MARCH}")
 
 

@@ -81,10 +81,10 @@ def test_a_chart_that_cannot_be_drawn_says_so(
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        ("/reports/channel-mix/data.csv", 6),
-        ("/reports/channel-mix/data.xlsx", 6),
-        ("/reports/channel-mix/chart.svg", 6),
-        ("/reports/shift.svg", 8),
+        ("/reports/channel-mix/data.csv", 7),
+        ("/reports/channel-mix/data.xlsx", 7),
+        ("/reports/channel-mix/chart.svg", 7),
+        ("/reports/shift.svg", 9),
     ],
 )
 def test_a_file_costs_the_same_however_much_there_is(

@@ -12,6 +12,7 @@ from tests.roles import ROLES, client_as
 pytestmark = pytest.mark.django_db
 
 STAFF = ("supervisor", "manager", "superuser")
+MANAGERS = ("manager", "superuser")
 TOP = ("superuser",)
 RIGHTS = {
     # model: may look, add, change, delete
@@ -22,13 +23,15 @@ RIGHTS = {
     "chat.skill": (STAFF, STAFF, STAFF, STAFF),
     "knox.authtoken": (TOP, (), (), TOP),
     "mfa.authenticator": (TOP, (), (), TOP),
-    "people.desk": (STAFF, (), ("manager", "superuser"), ()),
+    "people.desk": (STAFF, (), MANAGERS, ()),
     "people.holiday": (STAFF, STAFF, STAFF, STAFF),
     "people.requester": (STAFF, (), STAFF, ()),
     "people.servicehours": (STAFF, STAFF, STAFF, STAFF),
     "people.team": (STAFF, STAFF, STAFF, TOP),
+    "people.term": (STAFF, MANAGERS, MANAGERS, MANAGERS),
     "people.user": (STAFF, TOP, TOP, ()),
-    "reports.target": (STAFF, ("manager", "superuser"), (), ()),
+    "reports.annotation": (STAFF, MANAGERS, MANAGERS, MANAGERS),
+    "reports.target": (STAFF, MANAGERS, (), ()),
     "tickets.article": (STAFF, STAFF, STAFF, STAFF),
     "tickets.cannedreply": (STAFF, STAFF, STAFF, STAFF),
     "tickets.contact": (STAFF, (), (), ()),
