@@ -35,8 +35,10 @@ from tickets.actions import (
     attach_file,
     draft_article,
     keep_owner,
+    link_contacts,
     record_contact,
 )
+from tickets.actions.locking import lock_person
 from tickets.choices import Channel, CommentKind, Outcome, Status
 from tickets.models import Article, Attachment, Contact, Ticket, Topic
 from tickets.subjects import subject_from
@@ -148,6 +150,7 @@ def open_ticket_for(chat: UUID) -> Ticket:
         if found.handed_off_at and found.contact.ticket:
             made: Ticket = found.contact.ticket
             return made
+        lock_person(found.contact.requester_id)
         contact: Contact = Contact.objects.select_for_update(of=("self",)).get(pk=found.contact_id)
         _fill(contact, found)
         ticket: Ticket = append_or_open(
@@ -158,6 +161,7 @@ def open_ticket_for(chat: UUID) -> Ticket:
             actor=found.agent,
         )
         keep_owner(ticket, owner=found.agent)
+        link_contacts(contact.requester_id)  # its topic may have changed since it was recorded
         _attach_transcript(ticket, contact, found)
         found.handed_off_at = timezone.now()
         found.save(update_fields=["handed_off_at"])

@@ -75,6 +75,10 @@ def _name(ticket: Ticket, kind: str, author: User | None) -> str:
 
 
 def _answer(ticket: Ticket, at: datetime) -> None:
-    ticket.contacts.filter(
+    waiting = ticket.contacts.filter(
         channel__in=(Channel.EMAIL, Channel.WEB), first_reply_at=None, started_at__lte=at
-    ).update(first_reply_at=at)
+    )
+    # In the order in which contacts are linked, so that the two never wait for each other.
+    ids = list(waiting.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    if ids:
+        Contact.objects.filter(pk__in=ids).update(first_reply_at=at)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from helpdesk.people.models import User
-from tickets.actions.locking import lock_contact, lock_ticket
+from tickets.actions.link_contacts import link_contacts
+from tickets.actions.locking import lock_contact, lock_person, lock_ticket
 from tickets.choices import Status, TicketEventKind
 from tickets.errors import HasTicket, OtherPerson, TicketClosed
 from tickets.events import record
@@ -17,6 +18,7 @@ def attach_contact(contact: Contact, *, ticket: Ticket, actor: User | None = Non
     A contact that names nobody becomes the ticket's person's. Raises `OtherPerson`, `TicketClosed`,
     or `HasTicket` for a contact of another ticket.
     """
+    lock_person(ticket.requester_id)
     locked = lock_contact(contact)
     ticket = lock_ticket(ticket)
     if locked.ticket_id != ticket.pk:
@@ -26,6 +28,7 @@ def attach_contact(contact: Contact, *, ticket: Ticket, actor: User | None = Non
         record(
             ticket, TicketEventKind.CONTACT, actor=actor, contact=locked.pk, channel=locked.channel
         )
+        link_contacts(ticket.requester_id)
     contact.ticket, contact.requester = ticket, ticket.requester
     return ticket
 

@@ -16,6 +16,7 @@ from tickets.importing.sections import Sections
 from tickets.importing.staging import copying
 from tickets.importing.storing import find_people, gather, store
 from tickets.importing.vocabulary import Vocabulary, translators
+from tickets.links import NOBODY
 from tickets.models import Topic
 
 LOCK = 5_318_008_002
@@ -55,7 +56,7 @@ def import_contacts(
         **{field: one.words.default or None for field, one in translators(mapping).items()},
         "prefix": f"import:{mapping.source}:",
         "source": mapping.source,
-        "nobody": f"Imported from {mapping.source}",
+        "nobody": f"{NOBODY}{mapping.source}",
         "now": now,
     }
     gather(mapping.tickets, account, values)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from helpdesk.people.models import User
 from helpdesk.redaction import clean, one_line
-from tickets.actions.locking import lock_contact
+from tickets.actions.link_contacts import link_contacts
+from tickets.actions.locking import lock_contact, lock_person
 from tickets.choices import Status, TicketEventKind
 from tickets.errors import NoRequester
 from tickets.events import record
@@ -26,6 +27,7 @@ def open_ticket(
     Topic, team, language and channel are the contact's. Raises `NoRequester` for a contact that
     names nobody.
     """
+    lock_person(contact.requester_id)
     locked = lock_contact(contact)
     if locked.ticket is None:
         locked.ticket = _make_ticket(locked, subject=subject, status=status, assignee=assignee)
@@ -38,6 +40,7 @@ def open_ticket(
             channel=locked.channel,
             status=status,
         )
+        link_contacts(locked.requester_id)
     contact.ticket = locked.ticket
     return locked.ticket
 

@@ -2,10 +2,12 @@
 
 `channel`, `status`, `outcome`, `language`, `satisfaction` are the mapping's defaults.
 
-They say for many rows what `record_contact` and `open_ticket` say for one.
+They say for many rows what `record_contact`, `open_ticket` and `link_contacts` say for one.
 """
 
 from __future__ import annotations
+
+from tickets.links import linking
 
 WORDS = ("channel", "status", "outcome", "language")
 DEFAULTS = f"""
@@ -88,13 +90,14 @@ SELECT t.ticket_id, t.requester_id, coalesce(t.subject, left(%(source)s || ' ' |
     """
 INSERT INTO tickets_contact (id, channel, requester_id, ticket_id, topic_id, team_id, agent_id,
   language, subject, started_at, first_reply_at, ended_at, outcome, transfers, end_reason, agents,
-  bounces, is_counted, capture, recorded_at, masked, external_id, satisfaction, alternative)
+  bounces, is_counted, capture, recorded_at, masked, external_id, satisfaction, alternative,
+  alternative_asked, survey_comment, hopped_from)
 SELECT t.contact_id, t.channel, t.requester_id, t.ticket_id, topic.id,
        coalesce(team.id, topic.team_id), t.agent, coalesce(t.language, ''),
        coalesce(t.subject, ''), t.started_at, t.first_reply_at, t.ended_at,
        coalesce(t.outcome, ''), coalesce(t.transfers, 0), '',
        (t.agent IS NOT NULL)::int, greatest(t.transfers - 1, 0), true, 'import', %(now)s, t.masked,
-       %(prefix)s || t.key, t.satisfaction, ''
+       %(prefix)s || t.key, t.satisfaction, '', '', '', ''
   FROM import_ticket t
   LEFT JOIN tickets_topic topic ON topic.slug = t.topic
   LEFT JOIN people_team team ON team.slug = t.team
@@ -106,11 +109,26 @@ SELECT ticket_id, 'opened', started_at,
        jsonb_build_object('contact', contact_id, 'channel', channel, 'status', 'new')
   FROM import_ticket
 """,
+    # What was closed some time after it was solved took two steps.
     """
 INSERT INTO tickets_ticketevent (ticket_id, kind, at, data)
-SELECT t.ticket_id, 'status', coalesce(k.closed_at, k.solved_at, t.started_at),
-       jsonb_build_object('from', 'new', 'to', k.status)
+SELECT k.id, 'status', step.at, jsonb_build_object('from', step.before, 'to', step.after)
   FROM import_ticket t JOIN tickets_ticket k ON k.id = t.ticket_id
- WHERE k.status <> 'new'
+  CROSS JOIN LATERAL (
+    SELECT k.solved_at AS at, 'new' AS before, 'solved' AS after
+     WHERE k.status = 'solved' OR k.solved_at < k.closed_at
+    UNION ALL
+    SELECT k.closed_at, CASE WHEN k.solved_at < k.closed_at THEN 'solved' ELSE 'new' END, 'closed'
+     WHERE k.status = 'closed'
+    UNION ALL
+    SELECT t.started_at, 'new', k.status WHERE k.status IN ('open', 'pending')
+  ) step
+ ORDER BY k.id, step.at
 """,
+    # As in `tickets.actions.locking`: the people before their contacts.
+    """
+SELECT FROM people_requester WHERE id IN (SELECT requester_id FROM import_person)
+ ORDER BY id FOR NO KEY UPDATE
+""",
+    linking("c.requester_id IN (SELECT requester_id FROM import_person)"),
 )

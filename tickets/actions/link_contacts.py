@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from tickets.actions.locking import lock_person
+from tickets.links import OF_ONE, linking
+
+ONE_PERSON, EVERYBODY = linking(OF_ONE), linking("TRUE")
+
+
+@transaction.atomic
+def link_contacts(person: int | None) -> int:
+    """Makes `followed_at` and `hopped_from` true for all contacts of this requester.
+
+    Called by whoever records a contact of theirs or changes its person, ticket or topic; what comes
+    late corrects its neighbours. Returns how many contacts it changed.
+    """
+    if person is None:
+        return 0
+    lock_person(person)
+    return _run(ONE_PERSON, person=person)
+
+
+def link_all_contacts() -> int:
+    """The same for everybody at once, after rows were written by the thousand."""
+    return _run(EVERYBODY)
+
+
+def _run(statement: str, **values: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
