@@ -20,6 +20,9 @@ export const deskChanged = (query, signal) => ask(`${root().changes}?${new URLSe
 
 export const openChat = (json) => ask(root().chats, { method: "POST", json });
 export const chatNow = ({ chat, token }) => ask(`${root().chats}${chat}/`, { token });
+export const sayAlternative = ({ chat, token }, json) =>
+  ask(`${root().chats}${chat}/alternative/`, { method: "POST", token, json });
+
 export const rate = ({ chat, token }, json) =>
   ask(`${root().chats}${chat}/survey/`, { method: "POST", token, json });
 

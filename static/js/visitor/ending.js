@@ -31,7 +31,7 @@ class ChatEnding extends HTMLElement {
 
   async #poll(how, left) {
     const { status, body } = await chatNow(this.visit);
-    if (status === 200 && body.survey === "open" && how.answered) this.querySelector("chat-survey").ask(this.visit);
+    if (status === 200 && body.survey === "open" && how.answered) this.querySelector("chat-survey").ask(this.visit, body);
     if (status === 200 && body.ticket) return this.#made(body);
     if (left > 0 && this.isConnected) return setTimeout(() => this.#poll(how, left - 1), EVERY);
     part(this, "making").hidden = true;

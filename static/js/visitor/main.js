@@ -5,6 +5,7 @@ import "./guard.js";
 import "./start.js";
 import "./composer.js";
 import "./farewell.js";
+import "./early.js";
 import "./survey.js";
 import "./ending.js";
 import "./room.js";

@@ -42,6 +42,7 @@ class ChatRoom extends HTMLElement {
     this.unread = new Unread();
     this.composer = this.querySelector("chat-composer");
     this.farewell = this.querySelector("chat-farewell");
+    this.early = this.querySelector("early-question");
   }
 
   #listen(connection) {
@@ -82,6 +83,7 @@ class ChatRoom extends HTMLElement {
     const how = standing(log);
     this.dataset.state = how.state;
     this.heading.stand(how);
+    this.early.stand(this.visit, how);
     if (how.state !== "ended" || log.applied < log.head) return;
     this.farewell.cancel();
     this.farewell.hidden = this.composer.hidden = true;

@@ -7,7 +7,7 @@ const DRAFT = "helpdesk.draft";
 const BROWSER = "helpdesk.browser";
 const KEPT_AFTER_END = 12 * 3600 * 1000;
 
-/** {chat, token, email, position, wait_low_s, wait_high_s, endedAt} or null; an old ended chat is forgotten. */
+/** {chat, token, email, position, wait_low_s, wait_high_s, alternative_asked, endedAt} or null; an old ended chat is forgotten. */
 export function savedChat() {
   const saved = JSON.parse(lasting.getItem(CHAT) ?? "null");
   if (!saved?.endedAt || Date.now() - saved.endedAt < KEPT_AFTER_END) return saved;

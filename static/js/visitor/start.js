@@ -74,8 +74,8 @@ class ChatStart extends HTMLElement {
     return { ...wish, client_id: this.opening };
   }
 
-  #opened({ email }, { chat, token, position, wait_low_s, wait_high_s }) {
-    saveChat({ chat, token, email, position, wait_low_s, wait_high_s, endedAt: null });
+  #opened({ email }, { chat, token, position, wait_low_s, wait_high_s, alternative_asked }) {
+    saveChat({ chat, token, email, position, wait_low_s, wait_high_s, alternative_asked, endedAt: null });
     this.asked = null;
     this.question.value = "";
     this.#typed();

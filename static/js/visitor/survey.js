@@ -1,7 +1,8 @@
 import { part } from "../wire/dom.js";
 import { rate } from "./api.js";
+import { shuffle } from "./shuffle.js";
 
-/** <chat-survey>: three questions, asked once, each of which may stay open. */
+/** <chat-survey>: short questions, asked once, each of which may stay open. */
 class ChatSurvey extends HTMLElement {
   connectedCallback() {
     this.form = part(this, "form");
@@ -12,10 +13,12 @@ class ChatSurvey extends HTMLElement {
     part(this, "skip").addEventListener("click", () => this.#send({}, "skip"));
   }
 
-  ask(visit) {
+  /** What one would have done without chat is asked only where the draw fell so. */
+  ask(visit, { alternative_asked: when }) {
     if (this.visit) return;
     this.visit = visit;
-    shuffle(part(this, "shuffled"));
+    if (when === "after") shuffle(part(this, "shuffled"));
+    else part(this, "alternative").remove();
     this.hidden = false;
   }
 
@@ -25,6 +28,7 @@ class ChatSurvey extends HTMLElement {
     if (given.was_solved) answers.was_solved = given.was_solved === "true";
     if (given.satisfaction) answers.satisfaction = Number(given.satisfaction);
     if (given.alternative) answers.alternative = given.alternative;
+    if (given.comment.trim()) answers.comment = given.comment;
     return answers;
   }
 
@@ -38,16 +42,6 @@ class ChatSurvey extends HTMLElement {
     if (how === "thanks") part(this, "thanks").focus();
     else this.hidden = true;
   }
-}
-
-/** So that no answer gains by standing first. */
-function shuffle(parent) {
-  const items = [...parent.children];
-  for (let i = items.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-  parent.replaceChildren(...items);
 }
 
 customElements.define("chat-survey", ChatSurvey);
