@@ -80,8 +80,8 @@ def make_contact(
     else:
         _talk(contact, outcome, rng)
         contact.agent_id = rng.choice(setting.who_speaks(case.subject.team, contact.language))
-        if approach.channel == Channel.CHAT:
-            answer(contact, rng)
+    if approach.channel == Channel.CHAT:
+        answer(contact, rng)
     return contact
 
 

@@ -73,7 +73,10 @@ def test_the_whole_demo_tells_the_story(demo: Make) -> None:
     assert 0.19 < share(recent, Q(origin_channel=Channel.PHONE)) < 0.22
     assert 0.30 < share(chats, ~Q(alternative="")) < 0.40
     assert 0.87 < share(answered, Q(alternative__in=(Alternative.PHONE, Alternative.EMAIL))) < 0.93
-    assert share(answered, Q(satisfaction__gte=4)) > 0.75
+    assert 0.48 < share(chats, Q(alternative_asked="before")) < 0.52
+    assert chats.filter(alternative_asked="").count() == 0
+    assert share(chats.exclude(satisfaction=None), Q(satisfaction__gte=4)) > 0.75
+    assert 0.02 < share(chats, ~Q(survey_comment="")) < 0.06
     assert 0.7 < share(chats, Q(first_reply_at__lte=F("started_at") + timedelta(seconds=10))) < 0.9
     assert 20 < Ticket.objects.filter(status__in=UNSOLVED).count() < 200
 
