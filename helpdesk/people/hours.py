@@ -62,13 +62,21 @@ def next_opening(calendar: Calendar, at: datetime) -> datetime | None:
 
 def service_time(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """How long the desk was open between two instants; nothing if `end` is not after `start`."""
+    parts = (closes - opens for opens, closes in open_spans(calendar, start, end))
+    return sum(parts, timedelta())
+
+
+def open_spans(
+    calendar: Calendar, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """From when to when the desk was open between two instants: in order, none touching the next.
+
+    Nothing if `end` is not after `start`.
+    """
     start, end = _instant(start), _instant(end)
-    open_parts = (
-        min(closes, end) - max(opens, start)
-        for opens, closes in _intervals(calendar, start, end)
-        if opens < end and closes > start
-    )
-    return sum(open_parts, timedelta())
+    for opens, closes in _intervals(calendar, start, end):
+        if opens < end and closes > start:
+            yield max(opens, start), min(closes, end)
 
 
 def _instant(moment: datetime) -> datetime:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from helpdesk.people.models import Desk
+from reports.actions.count_staffed import differing_staffed
 from reports.models import DirtyMark, RollupState
 from reports.periods import Period, midnight
 from reports.rollup.sql import DIRTY, counted_anew, of_figure
@@ -28,6 +29,7 @@ def compare_counts(*, days: int = DAYS) -> int:
     today = timezone.localdate(timezone=desk.zone)
     period = Period(today - timedelta(days=days - 1), today)
     differing = [found for rollup in ALL for found in _differing(rollup, period, desk.time_zone)]
+    differing += differing_staffed(period)
     with transaction.atomic():
         DirtyMark.objects.bulk_create(
             DirtyMark(at=midnight(day, desk.zone)) for day in sorted(set(differing))

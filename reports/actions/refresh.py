@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from helpdesk.people.models import Desk
+from reports.actions.count_staffed import count_staffed
 from reports.models import RollupState
 from reports.rollup.sql import LOCAL_DAYS, counted_anew, of_figure
 from reports.rollup.tables import ALL, Rollup
@@ -42,6 +43,7 @@ def refresh_counts(*, most_days: int = DAYS_AT_ONCE) -> list[date]:
             for rollup in ALL:
                 _count(rollup, zone, days)
             RollupState.objects.update(refreshed_at=timezone.now())
+        count_staffed(days)
     return days
 
 
@@ -93,6 +95,8 @@ def _build(zone: str) -> list[date]:
             days.update(found)
     now = timezone.now()
     RollupState.objects.update_or_create(
-        pk=1, defaults={"zone": zone, "built_at": now, "refreshed_at": now}
+        pk=1,
+        defaults={"zone": zone, "built_at": now, "refreshed_at": now, "staffed_until": None},
     )
+    count_staffed(())
     return sorted(days)

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.people.hours import Calendar, Span, is_open, next_change, next_opening, service_time
+from helpdesk.people.hours import (
+    Calendar,
+    Span,
+    is_open,
+    next_change,
+    next_opening,
+    open_spans,
+    service_time,
+)
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 HOUR = timedelta(hours=1)
@@ -219,3 +227,10 @@ def test_service_time_of_parts_adds_up(
     parts = service_time(calendar, start, middle) + service_time(calendar, middle, end)
 
     assert service_time(calendar, start, end) == parts
+
+
+def test_open_spans_are_cut_at_both_ends_and_joined_where_they_touch():
+    start, end = (datetime(2026, 3, day, 10, tzinfo=UTC) for day in (4, 7))
+
+    assert list(open_spans(ALWAYS, start, end)) == [(start, end)]
+    assert list(open_spans(ALWAYS, end, start)) == []
