@@ -16,12 +16,15 @@ from reports.models.rollups import (
 )
 from reports.models.staffed import StaffedQuarter
 from reports.models.targets import Target
+from reports.models.work import DayAge, DayFlow, SolveCount
 
 __all__ = [
     "STOPPED",
     "Annotation",
     "CostRate",
+    "DayAge",
     "DayCount",
+    "DayFlow",
     "DayHour",
     "DayMix",
     "DayReply",
@@ -34,6 +37,7 @@ __all__ = [
     "RollupState",
     "Run",
     "SavedView",
+    "SolveCount",
     "StaffedQuarter",
     "Target",
     "ToldCount",

@@ -50,6 +50,10 @@ class DayCount(models.Model):
 
     `asked_…` are ended chats drawn to be asked what the visitor would have done without chat, and
     when; `without_…` what those who were asked said, `before_…` what those asked before said.
+
+    `hopped_…` came from that channel, another one, shortly before about the same ticket;
+    `answerable` are those that were solved or left work; `held_…` were solved and nobody came back
+    about them within so many days.
     """
 
     pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
@@ -68,6 +72,15 @@ class DayCount(models.Model):
     missed = count()
     transferred = count()
     bounced = count()
+    hopped_phone = count()
+    hopped_chat = count()
+    hopped_email = count()
+    hopped_web = count()
+    hopped_walk_in = count()
+    answerable = count()
+    held_1 = count()
+    held_3 = count()
+    held_7 = count()
     rated = count()
     satisfied = count()
     rated_1 = count()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from reports.choices import Figure
 from reports.day_parts import part_sql
-from tickets.choices import DISPLACED, Alternative
+from reports.rollup.moves import AGE, MOVES, UPTO
+from tickets.choices import DISPLACED, Alternative, Channel
 
 EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
 """Seconds to the first reply at which waits are told apart; longer ones fall under 0."""
@@ -32,12 +33,16 @@ class Source:
 
 CONTACTS = Source(Figure.CONTACTS, "tickets_contact", "s.started_at", "s.channel", "s.is_counted")
 REQUESTS = Source(Figure.REQUESTS, "tickets_ticket", "s.created_at", "s.origin_channel", "TRUE")
+STEPS = Source(Figure.REQUESTS, MOVES, "s.at", "s.origin_channel", "TRUE")
 
 WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
 LENGTH = "extract(epoch FROM s.ended_at - s.started_at)"
 OVER = "s.ended_at IS NOT NULL"
 ASKED = f"s.alternative_asked <> '' AND {OVER}"
 """Who is counted of those drawn for the question: answers of others, however given, are not."""
+HELD = "s.outcome = 'solved' AND (s.followed_at IS NULL OR s.followed_at > s.started_at + {wait})"
+"""Solved in the contact, and the person did not come back about it within so long."""
+HELD_DAYS = (1, 3, 7)
 EDGE = f"CASE {' '.join(f'WHEN {WAIT} <= {edge} THEN {edge}' for edge in EDGES)} ELSE 0 END"
 
 OF_CONTACTS = {
@@ -51,6 +56,17 @@ OF_CONTACTS = {
     "missed": "count(*) FILTER (WHERE s.outcome = 'missed')",
     "transferred": "count(*) FILTER (WHERE s.transfers > 0)",
     "bounced": "count(*) FILTER (WHERE s.bounces > 0)",
+    **{
+        f"hopped_{name}": f"count(*) FILTER (WHERE s.hopped_from = '{name}')"
+        for name in Channel.values
+    },
+    "answerable": "count(*) FILTER (WHERE s.outcome IN ('solved', 'open'))",
+    **{
+        f"held_{days}": f"count(*) FILTER (WHERE {HELD})".format(
+            wait=f"interval '{24 * days} hours'"
+        )
+        for days in HELD_DAYS
+    },
     "rated": "count(s.satisfaction)",
     "satisfied": "count(*) FILTER (WHERE s.satisfaction >= 4)",
     **{f"rated_{n}": f"count(*) FILTER (WHERE s.satisfaction = {n})" for n in (1, 2, 5)},
@@ -164,4 +180,22 @@ SURVEYS = Rollup(
     },
     which=OVER,
 )
-ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, SURVEYS)
+FLOW = Rollup(
+    "reports_dayflow",
+    STEPS,
+    {"team": "coalesce(s.team_id, 0)"},
+    {name: f"count(*) FILTER (WHERE s.{name})" for name in ("opened", "reopened", "solved")},
+)
+AGES = Rollup(
+    "reports_dayage",
+    STEPS,
+    {"team": "coalesce(s.team_id, 0)", "age": AGE},
+    {"net": "sum(s.opened::int + s.reopened::int - s.solved::int)"},
+)
+SOLVES = Rollup(
+    "reports_solvecount",
+    REQUESTS,
+    {"team": TEAM, "upto": UPTO},
+    {"n": "count(*)"},
+)
+ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, SURVEYS, FLOW, AGES, SOLVES)

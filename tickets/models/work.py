@@ -100,6 +100,18 @@ class TicketEvent(models.Model):
         verbose_name = _("ticket event")
         verbose_name_plural = _("ticket events")
         ordering: ClassVar = ["at", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["at"],
+                condition=models.Q(kind__in=("opened", "status")),
+                name="tickets_event_of_status",
+            ),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(kind="status", data__from="solved"),
+                name="tickets_event_after_solving",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
