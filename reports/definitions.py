@@ -87,11 +87,12 @@ CALLS = Definition(
 )
 DISPLACEMENT = Definition(
     "displacement",
-    1,
+    2,
     _("Chats that would have been calls or e-mails"),
     _(
-        "Of the chats that began in the period and are over and whose visitors said how they would"
-        " have contacted us without chat: those who said phone or e-mail. The interval is Wilson's,"
+        "Of the chats that began in the period and are over, that were drawn at random to be asked"
+        " how the visitor would have contacted us without chat, and whose visitors said so: those"
+        " who said phone or e-mail. Answers of others are not counted. The interval is Wilson's,"
         " 95 %. The goal is proven when all of it reaches the goal."
     ),
 )

@@ -93,13 +93,15 @@ def shift_payload(shift: Shift) -> Payload:
 
 
 def displacement_payload(found: Displacement) -> Payload:
-    low, high = percents(found.displaced.interval)
+    asked = found.all
+    low, high = percents(asked.displaced.interval)
     return {
         "chats": found.chats,
-        "answered": found.answered,
-        "answers": [{"alternative": name, "count": n} for name, n in found.answers.items()],
-        "displaced": found.displaced.hits,
-        "share": number(found.displaced.share),
+        "asked": asked.asked,
+        "answered": asked.answered,
+        "answers": [{"alternative": name, "count": n} for name, n in asked.answers.items()],
+        "displaced": asked.displaced.hits,
+        "share": number(asked.displaced.share),
         "low": low,
         "high": high,
         "goal_percent": GOAL_PERCENT,

@@ -185,16 +185,17 @@ def calls(found: Calls) -> str:
 
 def displacement(found: Displacement) -> str:
     """What share of chats would have been calls or e-mails, and how sure that is."""
-    if not found.answered:
+    displaced = found.all.displaced
+    if not displaced.n:
         return _("Nobody has answered yet how they would have contacted us without chat.")
     return _(
         "%(share)s of chats would have been calls or e-mails"
         " (%(hits)s of %(n)s answers; 95 %% interval %(interval)s)."
     ) % {
-        "share": words.percent(found.displaced.share),
-        "hits": words.count(found.displaced.hits),
-        "n": words.count(found.displaced.n),
-        "interval": words.interval(found.displaced.interval),
+        "share": words.percent(displaced.share),
+        "hits": words.count(displaced.hits),
+        "n": words.count(displaced.n),
+        "interval": words.interval(displaced.interval),
     }
 
 
@@ -211,8 +212,9 @@ def verdict(found: Displacement) -> str:
 
 def response(found: Displacement) -> str:
     """How many of those asked answered."""
-    return _("Answered after %(n)s of %(chats)s chats (%(share)s).") % {
-        "n": words.count(found.answered),
-        "chats": words.count(found.chats),
-        "share": words.percent(found.response.share),
+    response = found.all.response
+    return _("Answered by %(n)s of %(asked)s who were asked (%(share)s).") % {
+        "n": words.count(response.hits),
+        "asked": words.count(response.n),
+        "share": words.percent(response.share),
     }

@@ -63,6 +63,7 @@ class AnswerCountSerializer(Base):
 
 class DisplacementSerializer(Base):
     chats = serializers.IntegerField(help_text="Ended chats of the period.")
+    asked = serializers.IntegerField(help_text="Of these; drawn at random.")
     answered = serializers.IntegerField()
     answers = AnswerCountSerializer(many=True)
     displaced = serializers.IntegerField(help_text="Would have been calls or e-mails.")

@@ -110,10 +110,11 @@ def channel_lines(mix: Mix) -> list[dict[str, Any]]:
 
 def survey(answer: ChannelMixAnswer) -> dict[str, Any]:
     found = answer.displacement
+    asked = found.all
     return {
         "finding": sentences.displacement(found),
         "verdict": sentences.verdict(found),
         "response": sentences.response(found),
-        "displaced": found.displaced,
-        "answers": [(each.label, found.of(each)) for each in Alternative],
+        "displaced": asked.displaced,
+        "answers": [(each.label, asked.of(each)) for each in Alternative],
     }

@@ -42,7 +42,13 @@ def manager(desk: LiveDesk, page: Page, faults: list[str]) -> Page:
         Contact.objects.bulk_create(
             [Contact(channel="phone", started_at=at) for _ in range(calls)]
             + [
-                Contact(channel="chat", started_at=at, ended_at=at, alternative="phone")
+                Contact(
+                    channel="chat",
+                    started_at=at,
+                    ended_at=at,
+                    alternative_asked="after",
+                    alternative="phone",
+                )
                 for _ in range(chats)
             ]
         )

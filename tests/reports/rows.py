@@ -25,7 +25,11 @@ def add_contacts(channel: str, when: datetime, count: int = 1, **fields: Any) ->
 
 
 def add_chats(when: datetime, count: int, *, reply_after: float | None = 5, **fields: Any) -> None:
-    """Chats that ended ten minutes later, answered after so many seconds or never."""
+    """Chats that ended ten minutes later, answered after so many seconds or never.
+
+    Their visitors are asked afterwards what they would have done without chat.
+    """
+    fields.setdefault("alternative_asked", "after")
     reply = None if reply_after is None else when + timedelta(seconds=reply_after)
     ended = when + timedelta(minutes=10)
     add_contacts("chat", when, count, ended_at=ended, first_reply_at=reply, **fields)

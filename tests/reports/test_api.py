@@ -61,6 +61,7 @@ def test_the_crossing_and_the_survey_are_there(api: APIClient) -> None:
     }
     assert answer["displacement"] == {
         "chats": 50,
+        "asked": 50,
         "answered": 50,
         "answers": [
             {"alternative": "phone", "count": 45},

@@ -9,7 +9,7 @@ from reports.choices import Comparison, Figure
 from reports.measures.calls import Calls
 from reports.measures.channel_mix import Counts, Mix
 from reports.measures.crossing import find_crossing
-from reports.measures.displacement import Displacement
+from reports.measures.displacement import Arm, Displacement
 from reports.periods import Period
 from tests.reports.measures.test_crossing import months
 
@@ -136,7 +136,8 @@ def test_calls_of_too_few_weeks() -> None:
 
 
 def test_the_survey_in_words() -> None:
-    found = Displacement(1000, {"phone": 120, "email": 60, "visit": 15, "none": 5})
+    answers = {"phone": 120, "email": 60, "visit": 15, "none": 5}
+    found = Displacement(2000, Arm(400, {"phone": 20}), Arm(600, {**answers, "phone": 100}))
 
     assert plain(sentences.displacement(found)) == (
         "90.0 % of chats would have been calls or e-mails"
@@ -145,7 +146,9 @@ def test_the_survey_in_words() -> None:
     assert plain(sentences.verdict(found)) == (
         "Goal “at least 90 %”: not proven, the interval goes below it."
     )
-    assert plain(sentences.response(found)) == "Answered after 200 of 1,000 chats (20.0 %)."
+    assert plain(sentences.response(found)) == (
+        "Answered by 200 of 1,000 who were asked (20.0 %)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,13 +160,15 @@ def test_the_survey_in_words() -> None:
     ],
 )
 def test_the_goal_of_the_survey_is_proven_or_not(phone: int, none: int, expected: str) -> None:
-    assert plain(sentences.verdict(Displacement(900, {"phone": phone, "none": none}))) == expected
+    found = Displacement(900, Arm(), Arm(600, {"phone": phone, "none": none}))
+
+    assert plain(sentences.verdict(found)) == expected
 
 
 def test_a_survey_without_answers_says_so() -> None:
-    found = Displacement(0, {})
+    found = Displacement(0, Arm(), Arm())
 
     assert sentences.displacement(found) == (
         "Nobody has answered yet how they would have contacted us without chat."
     )
-    assert plain(sentences.response(found)) == "Answered after 0 of 0 chats (–)."
+    assert plain(sentences.response(found)) == "Answered by 0 of 0 who were asked (–)."

@@ -57,6 +57,7 @@ def _pair(rng, when, teams, topics, people) -> tuple[Ticket, Contact]:
         concurrency=rng.choice([1.0, 2.5, 4.0]) if is_chat else None,
         satisfaction=rng.choice([None, 2, 4, 5]),
         alternative=rng.choice(["", *Alternative.values]) if is_chat else "",
+        alternative_asked=rng.choice(["", "before", "after"]) if is_chat else "",
         in_service_hours=True,
         agents=1 if replied else 0,
         is_counted=rng.random() < 0.95,

@@ -170,7 +170,7 @@ def test_the_survey_is_told_with_its_sample_and_interval(pages: Client) -> None:
 
     assert "90.0 % of chats would have been calls or e-mails" in page
     assert "(45 of 50 answers; 95 % interval 78.6–95.7 %)." in page
-    assert "Answered after 50 of 100 chats (50.0 %)." in page
+    assert "Answered by 50 of 100 who were asked (50.0 %)." in page
 
 
 @pytest.mark.parametrize(("address", "count"), [("/reports/", 13), ("/reports/channel-mix/", 13)])
