@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
 from helpdesk.people.choices import Weekday
+from reports import survey_conditions
 from reports.choices import Comparison, Figure
 from reports.filters import Filters
 from reports.periods import Period
-from tickets.choices import Alternative, Channel, Outcome
+from tickets.choices import Channel, Outcome
 from tickets.models import Contact, Ticket
 
 Rows = Any
@@ -54,10 +55,8 @@ WHAT: Mapping[str, What] = {
     "bounced": What(_("Passed on more than once"), Q(bounces__gt=0)),
     "rated": What(_("Rated"), Q(satisfaction__isnull=False)),
     "satisfied": What(_("Rated 4 or 5"), Q(satisfaction__gte=4)),
-    "surveyed": What(
-        _("Said what they would have done without chat"),
-        Q(ended_at__isnull=False) & ~Q(alternative=""),
-    ),
+    "commented": What(_("With a comment in the survey"), ~Q(survey_comment="")),
+    "call-or-mail": What(_("By phone or e-mail"), Q(channel__in=[Channel.PHONE, Channel.EMAIL])),
     "attended": What(_("With a measured attention time"), Q(attention_seconds__isnull=False)),
 }
 
@@ -108,13 +107,13 @@ def _by_id(field: str) -> Callable[[Rows, str, tzinfo], Rows]:
 CONDITIONS: Mapping[str, Callable[[Rows, str, tzinfo], Rows]] = {
     "channel": _one_of(Channel.values, "channel"),
     "what": _what,
-    "outcome": _one_of(Outcome.values, "outcome"),
-    "alternative": _one_of(Alternative.values, "alternative"),
+    "outcome": _one_of((*Outcome.values, ""), "outcome"),
     "ended-by": _one_of(("visitor", "agent", "left", "idle", "nobody", ""), "end_reason"),
     "weekday": _weekday,
     "hour": _hour,
     "of-team": _by_id("team_id"),
     "of-topic": _by_id("topic_id"),
+    **survey_conditions.CONDITIONS,
 }
 """What a list of contacts may be narrowed by. Of requests: `channel`, `of-team` and `of-topic`."""
 OF_REQUESTS = ("channel", "of-team", "of-topic")
@@ -184,12 +183,10 @@ def _condition_in_words(name: str, value: str) -> str:
         case "what":
             return str(WHAT[value].name)
         case "outcome":
-            return str(Outcome(value).label)
-        case "alternative":
-            return str(Alternative(value).label)
+            return str(Outcome(value).label) if value else str(_("No outcome yet"))
         case "weekday":
             return str(Weekday(int(value)).label)
         case "hour":
             return f"{int(value):02d}–{int(value) + 1:02d}"
         case _:
-            return ""
+            return survey_conditions.in_words(name, value)
