@@ -10,9 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
+
+from reports import shares
 
 QUARTER = timedelta(minutes=15)
 MILLISECOND = timedelta(milliseconds=1)
@@ -140,8 +143,12 @@ class _Now:
 
 
 @dataclass(slots=True)
-class Quarter:
-    """Sums over the promised part of a quarter of an hour, in milliseconds."""
+class Staffed:
+    """Sums over promised time, in milliseconds.
+
+    `agent_ms`, `slot_ms` and `chat_ms`: agents who accepted, the chats they would have taken and
+    those they had, each times how long.
+    """
 
     promised_ms: int = 0
     short_ms: int = 0
@@ -152,6 +159,28 @@ class Quarter:
     agent_ms: int = 0
     slot_ms: int = 0
     chat_ms: int = 0
+
+    @property
+    def kept_ms(self) -> int:
+        return self.promised_ms - self.short_ms - self.closed_ms
+
+    @property
+    def more_ms(self) -> int:
+        """With three agents or more."""
+        return self.promised_ms - self.none_ms - self.one_ms - self.two_ms
+
+    @property
+    def agents(self) -> float | None:
+        """On average."""
+        return self.agent_ms / self.promised_ms if self.promised_ms else None
+
+    @property
+    def slot_use(self) -> Decimal | None:
+        """Chats that agents had, of those they would have taken, in percent."""
+        return shares.percent(self.chat_ms, self.slot_ms)
+
+    def share(self, part_ms: int) -> Decimal | None:
+        return shares.percent(part_ms, self.promised_ms)
 
     def add(self, stretch: Stretch, least: int) -> None:
         length = (stretch.ends_at - stretch.starts_at) // MILLISECOND
@@ -169,9 +198,9 @@ class Quarter:
 
 def quarters(
     found: Iterable[Stretch], least: int, zone: tzinfo
-) -> dict[tuple[date, datetime], Quarter]:
+) -> dict[tuple[date, datetime], Staffed]:
     """Sums by the zone's day and the beginning of the quarter in UTC; days begin with a quarter."""
-    sums: dict[tuple[date, datetime], Quarter] = defaultdict(Quarter)
+    sums: dict[tuple[date, datetime], Staffed] = defaultdict(Staffed)
     for stretch in found:
         for part in _in_quarters(stretch):
             at = quarter_of(part.starts_at)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from chat.models import PresenceSpan
 from helpdesk.people.calendars import read_calendars
 from helpdesk.people.hours import Calendar, open_spans
-from helpdesk.people.models import Desk, Membership, Team
+from helpdesk.people.models import Desk, Membership, Team, User
 from reports.kept_hours import Held, Here, Span, Stretch, stretches
 from reports.periods import DAY, Period
 
@@ -35,6 +35,8 @@ class Line:
     calendar: Calendar
     least: int
     members: frozenset[int] | None
+    people: int
+    """How many may be there; whose figures must not be told apart where they are few."""
 
     def has(self, agent: int) -> bool:
         return self.members is None or agent in self.members
@@ -64,31 +66,38 @@ class Promise:
 
 
 def read_promise(desk: Desk) -> Promise:
-    """The desk first, then the teams by name. Six queries."""
+    """The desk first, then the teams by name. Seven queries."""
     calendars = read_calendars(desk)
     members: dict[int, set[int]] = {}
     for of, user in Membership.objects.values_list("team_id", "user_id"):
         members.setdefault(of, set()).add(user)
     teams = list(Team.objects.order_by("name", "pk"))
     least = min((team.least_agents for team in teams), default=1)
-    lines = [Line(DESK, _("Whole desk"), calendars.of(None), least, None)]
+    everybody = User.objects.filter(is_active=True).count()
+    lines = [Line(DESK, _("Whole desk"), calendars.of(None), least, None, everybody)]
     for team in teams:
         of_team = frozenset(members.get(team.pk, ()))
         hours = calendars.of(team.pk)
-        lines.append(Line(team.pk, team.name, hours, team.least_agents, of_team))
+        size = len(of_team)
+        lines.append(Line(team.pk, team.name, hours, team.least_agents, of_team, size))
     first = PresenceSpan.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
     return Promise(desk.zone, tuple(lines), first.astimezone(UTC) if first else None)
 
 
-def stretches_of(promise: Promise, period: Period) -> Iterator[tuple[Line, list[Stretch]]]:
-    """What was promised in these days and has passed: for each line, its stretches in order."""
+def stretches_of(
+    promise: Promise, period: Period, *, team: int | None = None
+) -> Iterator[tuple[Line, list[Stretch]]]:
+    """What was promised in these days and has passed: for each line, its stretches in order.
+
+    Of one team, or of all and the desk.
+    """
     start, end = period.instants(promise.zone)
     end = min(end, timezone.now())
     if promise.began is None or end <= max(start, promise.began):
         return
     start = max(start, promise.began)
     here, held, closed = _here(start, end), _held(start, end), _closed(start, end)
-    for line in promise.lines:
+    for line in promise.lines if team is None else [promise.line(team)]:
         yield (
             line,
             list(

@@ -14,14 +14,14 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from reports.kept_hours import Quarter, quarters
+from reports.kept_hours import Staffed, quarters
 from reports.models import RollupState
 from reports.periods import Period
 from reports.promised import Promise, runs, stretches_of
 from reports.rollup.reading import Row, Wish
 from reports.rollup.sql import DIRTY
 
-SUMS = tuple(field.name for field in fields(Quarter))
+SUMS = tuple(field.name for field in fields(Staffed))
 COLUMNS = ("team", "day", "at", *SUMS)
 TYPES = ("bigint", "date", "timestamptz", *("bigint" for _name in SUMS))
 ARRAYS = ", ".join(f"%({name})s::{kind}[]" for name, kind in zip(COLUMNS, TYPES, strict=True))
@@ -31,15 +31,20 @@ SELECT {", ".join(COLUMNS)} FROM unnest({ARRAYS}) AS facts({", ".join(COLUMNS)})
 Arrays = dict[str, list[Any]]
 
 
-def add_up_staffed(
-    promise: Promise, period: Period, wish: Wish, *, team: int | None = None
-) -> list[Row]:
-    """The sums by group, in the order of the groups; of one team, or of all and the desk."""
-    period = _past(period, promise)
-    days = dirty_days(promise, period)
-    places = ", ".join(str(place) for place in range(1, 1 + len(wish.by)))
-    grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
-    statement = f"""
+class StaffedCounts:
+    """The sums of a period, whatever is asked of them: what must be counted is counted once."""
+
+    def __init__(self, promise: Promise, period: Period) -> None:
+        self.promise = promise
+        self.period = _past(period, promise)
+        self._days = dirty_days(promise, self.period)
+        self._facts = facts_of(promise, self._days)
+
+    def add_up(self, wish: Wish, *, team: int | None = None) -> list[Row]:
+        """The sums by group, in the order of the groups; of one team, or of all and the desk."""
+        places = ", ".join(str(place) for place in range(1, 1 + len(wish.by)))
+        grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
+        statement = f"""
 WITH counts AS (
   SELECT {", ".join(COLUMNS)} FROM reports_staffedquarter
    WHERE day BETWEEN %(first)s AND %(last)s AND NOT day = ANY(%(days)s::date[])
@@ -47,18 +52,18 @@ WITH counts AS (
   UNION ALL {FACTS} WHERE %(one)s::bigint IS NULL OR team = %(one)s
 )
 SELECT {", ".join([*wish.by, *wish.sums])} FROM counts WHERE {wish.where} {grouped}"""
-    values: dict[str, Any] = {
-        **facts_of(promise, days),
-        **wish.values,
-        "zone": str(promise.zone),
-        "first": period.first,
-        "last": period.last,
-        "days": days,
-        "one": team,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+        values: dict[str, Any] = {
+            **self._facts,
+            **wish.values,
+            "zone": str(self.promise.zone),
+            "first": self.period.first,
+            "last": self.period.last,
+            "days": self._days,
+            "one": team,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
 
 
 def dirty_days(promise: Promise, period: Period) -> list[date]:

@@ -15,7 +15,7 @@ from reports.kept_hours import (
     Gap,
     Held,
     Here,
-    Quarter,
+    Staffed,
     State,
     Stretch,
     by_state,
@@ -95,10 +95,10 @@ def by_the_minute(drawn) -> Counter[str]:
     return +count
 
 
-def minutes(sums: dict[tuple[date, datetime], Quarter]) -> Counter[str]:
+def minutes(sums: dict[tuple[date, datetime], Staffed]) -> Counter[str]:
     whole: Counter[str] = Counter()
     for quarter in sums.values():
-        for name in Quarter.__slots__:
+        for name in Staffed.__slots__:
             whole[name] += getattr(quarter, name) // 60_000
     return +whole
 

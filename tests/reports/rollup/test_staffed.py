@@ -16,7 +16,7 @@ from reports.models import StaffedQuarter
 from reports.periods import Period
 from reports.promised import read_promise
 from reports.rollup.reading import Wish, total
-from reports.rollup.staffed import add_up_staffed
+from reports.rollup.staffed import StaffedCounts
 from tests.reports.answered import add_agent, add_answered, add_shift
 from tests.reports.rows import add_team, at
 
@@ -36,7 +36,7 @@ def desk() -> Desk:
 def hours(desk: Desk, team: int = 0, period: Period = MARCH) -> list[tuple[date, float, float]]:
     """Promised hours a day, and those with too few agents."""
     wish = Wish((total("promised_ms"), total("short_ms")), by=("day",))
-    rows = add_up_staffed(read_promise(desk), period, wish, team=team)
+    rows = StaffedCounts(read_promise(desk), period).add_up(wish, team=team)
     return [(day, promised / HOUR_MS, short / HOUR_MS) for day, promised, short in rows]
 
 
@@ -148,7 +148,7 @@ def test_a_closing_of_a_team_holds_for_that_team_alone(desk: Desk):
     Closure.objects.create(team=team, wait_seconds=700, starts_at=start, ends_at=end)
     wish = Wish((total("closed_ms"),), by=("team",))
 
-    found = add_up_staffed(read_promise(desk), MARCH, wish)
+    found = StaffedCounts(read_promise(desk), MARCH).add_up(wish)
 
     assert found == [(0, 0), (team.pk, 600_000)]
 
@@ -160,7 +160,7 @@ def test_slots_and_chats_are_counted_as_long_as_their_agent_is_there(desk: Desk)
     build_counts()
     wish = Wish((total("slot_ms"), total("chat_ms")))
 
-    assert add_up_staffed(read_promise(desk), MARCH, wish, team=0) == [
+    assert StaffedCounts(read_promise(desk), MARCH).add_up(wish, team=0) == [
         (6 * 2 * HOUR_MS, HOUR_MS // 6)
     ]
 
