@@ -66,20 +66,25 @@ class Picture:
 
 @dataclass(frozen=True)
 class Answer:
-    """The first sentence is the answer in one line; `warnings` stand before everything else."""
+    """The first sentence is the answer in one line; `warnings` stand before everything else.
+
+    `headline` is the share that the report's `headline` names, in percent; none where n is 0.
+    """
 
     sentences: tuple[str, ...]
     grids: tuple[Grid, ...]
     pictures: tuple[Picture, ...] = ()
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    headline: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Report:
     """`uses` names the filters that mean something here: of, grain, compare, team, topic.
 
-    Without a period it is about all that is on record, or about now.
+    Without a period it is about all that is on record, or about now. `headline` names the one
+    share that a scheduled mail can hold against a band; reports that have none leave it out.
     """
 
     number: int
@@ -91,3 +96,4 @@ class Report:
     uses: frozenset[str] = frozenset({"grain", "compare", "team", "topic"})
     parameters: tuple[Parameter, ...] = ()
     has_period: bool = True
+    headline: Promise | None = None

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from reports import words
 from reports.definitions import Definition
 from reports.exports.flat import Flat, flat, flat_titles
+from reports.frozen import Meaning
 from reports.grids import Grid
 from reports.tables import Table
 
@@ -24,7 +25,7 @@ Sheet = tuple[str, Sequence[str], Sequence[Sequence[Flat]]]
 
 
 def to_xlsx(
-    table: Table, definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
+    table: Table, definitions: Iterable[Definition | Meaning], filters: Iterable[tuple[str, str]]
 ) -> bytes:
     """`filters` are pairs of a name and a value, as the reader should see them."""
     return _book(
@@ -41,7 +42,9 @@ def to_xlsx(
 
 
 def grids_to_xlsx(
-    grids: Iterable[Grid], definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
+    grids: Iterable[Grid],
+    definitions: Iterable[Definition | Meaning],
+    filters: Iterable[tuple[str, str]],
 ) -> bytes:
     """The same of any report: a sheet a table, lengths of time in seconds."""
     several = list(grids)
@@ -58,7 +61,9 @@ def grids_to_xlsx(
 
 
 def _book(
-    data: Iterable[Sheet], definitions: Iterable[Definition], filters: Iterable[tuple[str, str]]
+    data: Iterable[Sheet],
+    definitions: Iterable[Definition | Meaning],
+    filters: Iterable[tuple[str, str]],
 ) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
