@@ -24,6 +24,8 @@ app.conf.beat_schedule = {
         "task": "reports.tasks.compare_counts",
         "schedule": crontab(hour=3, minute=15),
     },
+    "reports owed as mails": {"task": "reports.tasks.sweep_deliveries", "schedule": 60.0},
+    "last month's service report": {"task": "reports.tasks.write_monthly", "schedule": 600.0},
     "public holidays": {"task": "people.tasks.keep_holidays_filled", "schedule": 600.0},
     "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from helpdesk.people.models import Desk
 from reports.actions.count_staffed import count_staffed
+from reports.actions.keep_months import forget_months, keep_months
 from reports.models import RollupState
 from reports.rollup.sql import LOCAL_DAYS, counted_anew, of_figure
 from reports.rollup.tables import ALL, Rollup
@@ -19,7 +20,8 @@ LOCK = 5_318_008_001
 DAYS_AT_ONCE = 31
 
 TAKE_MARKS = f"""
-WITH days AS (SELECT DISTINCT day FROM ({LOCAL_DAYS}) marked ORDER BY day DESC LIMIT %(most)s),
+WITH marks AS (SELECT at FROM reports_dirtymark),
+days AS (SELECT DISTINCT day FROM ({LOCAL_DAYS}) marked ORDER BY day DESC LIMIT %(most)s),
 taken AS (DELETE FROM reports_dirtymark m USING days
            WHERE (m.at AT TIME ZONE %(zone)s)::date = days.day RETURNING m.at)
 SELECT day FROM days
@@ -33,16 +35,19 @@ def refresh_counts(*, most_days: int = DAYS_AT_ONCE) -> list[date]:
     The marks go first and the counting comes second, each with a snapshot of its own: whatever
     commits in between leaves its mark, and is counted again next time.
     """
-    zone = Desk.current().time_zone
+    desk = Desk.current()
+    zone = desk.time_zone
     with transaction.atomic():
         _lock()
         if not RollupState.objects.filter(zone=zone).exists():
-            return _build(zone)
+            return _build(desk)
         days = _take_marks(zone, most_days)
         if days:
+            forget_months(days)
             for rollup in ALL:
                 _count(rollup, zone, days)
             RollupState.objects.update(refreshed_at=timezone.now())
+        keep_months(timezone.localdate(timezone=desk.zone))
         count_staffed(days)
     return days
 
@@ -51,7 +56,7 @@ def build_counts() -> list[date]:
     """Counts all days anew; returns them."""
     with transaction.atomic():
         _lock()
-        return _build(Desk.current().time_zone)
+        return _build(Desk.current())
 
 
 def _lock() -> None:
@@ -77,13 +82,13 @@ def _count(rollup: Rollup, zone: str, days: list[date]) -> None:
         cursor.execute(f"INSERT INTO {rollup.table} ({columns}) {counted}", values)
 
 
-def _build(zone: str) -> list[date]:
-    days = set[date]()
+def _build(desk: Desk) -> list[date]:
+    zone, days = desk.time_zone, set[date]()
     with connection.cursor() as cursor:
         # PostgreSQL's statement limit is for people who wait; nobody waits for this.
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("DELETE FROM reports_dirtymark")
-        for table in sorted({rollup.table for rollup in ALL}):
+        for table in sorted({"reports_keptmonth", *(rollup.table for rollup in ALL)}):
             cursor.execute(f"DELETE FROM {table}")
         for rollup in ALL:
             source = rollup.source
@@ -93,6 +98,7 @@ def _build(zone: str) -> list[date]:
             found = [day for (day,) in cursor.fetchall()]
             _count(rollup, zone, found)
             days.update(found)
+    keep_months(timezone.localdate(timezone=desk.zone))
     now = timezone.now()
     RollupState.objects.update_or_create(
         pk=1,
