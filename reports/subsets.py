@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
 from helpdesk.people.choices import Weekday
-from reports import survey_conditions
+from reports import moved, survey_conditions, work_conditions
 from reports.choices import Comparison, Figure
 from reports.filters import Filters
 from reports.periods import Period
@@ -53,6 +53,11 @@ WHAT: Mapping[str, What] = {
     "over": What(_("Ended"), Q(ended_at__isnull=False)),
     "transferred": What(_("Transferred"), Q(transfers__gt=0)),
     "bounced": What(_("Passed on more than once"), Q(bounces__gt=0)),
+    "hopped": What(_("Changed the channel"), ~Q(hopped_from="")),
+    "answerable": What(_("Could be solved at once"), work_conditions.ANSWERABLE),
+    "held-1": What(_("Solved, and nobody came back within a day"), work_conditions.held(1)),
+    "held-3": What(_("Solved, and nobody came back within 3 days"), work_conditions.held(3)),
+    "held-7": What(_("Solved, and nobody came back within 7 days"), work_conditions.held(7)),
     "rated": What(_("Rated"), Q(satisfaction__isnull=False)),
     "satisfied": What(_("Rated 4 or 5"), Q(satisfaction__gte=4)),
     "commented": What(_("With a comment in the survey"), ~Q(survey_comment="")),
@@ -114,9 +119,10 @@ CONDITIONS: Mapping[str, Callable[[Rows, str, tzinfo], Rows]] = {
     "of-team": _by_id("team_id"),
     "of-topic": _by_id("topic_id"),
     **survey_conditions.CONDITIONS,
+    **work_conditions.CONDITIONS,
 }
-"""What a list of contacts may be narrowed by. Of requests: `channel`, `of-team` and `of-topic`."""
-OF_REQUESTS = ("channel", "of-team", "of-topic")
+OF_REQUESTS = ("channel", "of-team", "of-topic", "moved", "state")
+"""What a list of requests may be narrowed by, which of contacts by none of the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +150,24 @@ class Subset:
 
     def rows(self, zone: tzinfo) -> Rows:
         """Newest first."""
-        figure = self.filters.figure
-        at = "started_at" if figure == Figure.CONTACTS else "created_at"
-        model: type[Model] = Contact if figure == Figure.CONTACTS else Ticket
-        start, end = self.filters.period.instants(zone)
-        scope = self.filters.scope
-        found: Rows = model._default_manager.filter(
-            scope.condition, scope.of_days(at, zone), **{f"{at}__gte": start, f"{at}__lt": end}
-        )
-        found = found.filter(is_counted=True) if figure == Figure.CONTACTS else found
+        at = "started_at" if self.filters.figure == Figure.CONTACTS else "created_at"
+        found = self._of_period(at, zone).filter(self.filters.scope.condition)
         for name, value in self.conditions:
             found = self._narrow(found, name, value, zone)
         return found.order_by(f"-{at}", "-pk")
+
+    def _of_period(self, at: str, zone: tzinfo) -> Rows:
+        """What its field `at` dates; tickets that `moved`, by when they did."""
+        period, scope = self.filters.period, self.filters.scope
+        how = dict(self.conditions).get("moved", "")
+        if how in moved.NAMES and self.filters.figure == Figure.REQUESTS:
+            return moved.moved(how, period, scope, zone)
+        model: type[Model] = Contact if self.filters.figure == Figure.CONTACTS else Ticket
+        start, end = period.instants(zone)
+        found: Rows = model._default_manager.filter(
+            scope.of_days(at, zone), **{f"{at}__gte": start, f"{at}__lt": end}
+        )
+        return found.filter(is_counted=True) if model is Contact else found
 
     def _narrow(self, rows: Rows, name: str, value: str, zone: tzinfo) -> Rows:
         if self.filters.figure == Figure.REQUESTS:
@@ -163,6 +175,8 @@ class Subset:
                 raise Invalid(_("This list is not known. Go back to the report and choose again."))
             if name == "channel":
                 return _one_of(Channel.values, "origin_channel")(rows, value, zone)
+        elif name in ("moved", "state"):
+            raise Invalid(_("This list is not known. Go back to the report and choose again."))
         return CONDITIONS[name](rows, value, zone)
 
     def in_words(self) -> list[str]:
@@ -189,4 +203,4 @@ def _condition_in_words(name: str, value: str) -> str:
         case "hour":
             return f"{int(value):02d}–{int(value) + 1:02d}"
         case _:
-            return survey_conditions.in_words(name, value)
+            return work_conditions.in_words(name, value) or survey_conditions.in_words(name, value)

@@ -23,9 +23,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='DayFlow',
             fields=[
-                ('pk', models.CompositePrimaryKey('day', 'team', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('day', 'team', 'topic', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('day', models.DateField(verbose_name='day')),
                 ('team', models.BigIntegerField()),
+                ('topic', models.BigIntegerField()),
                 ('opened', models.BigIntegerField(default=0)),
                 ('reopened', models.BigIntegerField(default=0)),
                 ('solved', models.BigIntegerField(default=0)),

@@ -1,6 +1,6 @@
 """Statement triggers that mark the hours in which tickets came and went.
 
-A ticket that changes its team takes its moves along: the hours of all of them are marked. What was
+A ticket that changes its team or topic takes its moves along: the hours of all of them are marked. What was
 kept before knows nothing of moves and links: it is void until it is counted anew.
 """
 
@@ -33,7 +33,8 @@ CREATE FUNCTION reports_mark_moves_taken_along() RETURNS trigger LANGUAGE plpgsq
 BEGIN
   INSERT INTO reports_dirtymark (at) SELECT DISTINCT date_trunc('hour', e.at, 'UTC')
     FROM after JOIN before ON before.id = after.id
-     AND (before.team_id IS DISTINCT FROM after.team_id OR before.created_at <> after.created_at)
+     AND (before.team_id, before.topic_id, before.created_at)
+         IS DISTINCT FROM (after.team_id, after.topic_id, after.created_at)
     JOIN tickets_ticketevent e ON e.ticket_id = after.id AND e.kind IN ('opened', 'status');
   RETURN NULL;
 END $$;

@@ -1,6 +1,6 @@
 """Counts of how tickets come and go, a day of the desk's zone. Derived, like all counts.
 
-Of the team that a ticket has now; 0 is none.
+Of the team and topic that a ticket has now; 0 is none.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from reports.models.rollups import count, day
 class DayFlow(models.Model):
     """Moves of a day. All of them up to a day, in less out, are the tickets open at its end."""
 
-    pk = models.CompositePrimaryKey("day", "team")
+    pk = models.CompositePrimaryKey("day", "team", "topic")
     day = day()
     team = models.BigIntegerField()
+    topic = models.BigIntegerField()
     opened = count()
     reopened = count()
     solved = count()

@@ -26,12 +26,12 @@ SOLVED = f"""(e.kind = 'opened' AND e.data->>'status' IN {_DONE}
     OR e.kind = 'status' AND e.data->>'from' IN {_UNSOLVED} AND e.data->>'to' IN {_DONE})"""
 
 MOVES = f"""(
-  SELECT e.at, e.ticket_id, t.team_id, t.origin_channel, t.created_at,
+  SELECT e.at, e.ticket_id, t.team_id, t.topic_id, t.origin_channel, t.created_at,
          {OPENED} AS opened, coalesce({REOPENED}, false) AS reopened,
          coalesce({SOLVED}, false) AS solved
     FROM tickets_ticketevent e JOIN tickets_ticket t ON t.id = e.ticket_id
    WHERE e.kind IN {KINDS})"""
-"""A row a step in a ticket's history, with the ticket's present team."""
+"""A row a step in a ticket's history, with the ticket's present team and topic."""
 
 OLDEST = 91
 """Days since the opening from which on tickets are not told apart any more."""

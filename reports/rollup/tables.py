@@ -38,6 +38,7 @@ STEPS = Source(Figure.REQUESTS, MOVES, "s.at", "s.origin_channel", "TRUE")
 WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
 LENGTH = "extract(epoch FROM s.ended_at - s.started_at)"
 OVER = "s.ended_at IS NOT NULL"
+LEFT = f"s.outcome = 'abandoned' AND {OVER}"
 ASKED = f"s.alternative_asked <> '' AND {OVER}"
 """Who is counted of those drawn for the question: answers of others, however given, are not."""
 HELD = "s.outcome = 'solved' AND (s.followed_at IS NULL OR s.followed_at > s.started_at + {wait})"
@@ -88,6 +89,11 @@ OF_CONTACTS = {
     "attention_s": "coalesce(sum(s.attention_seconds), 0)::bigint",
     "unmeasured": "count(*) FILTER (WHERE s.first_reply_at IS NOT NULL"
     " AND s.attention_seconds IS NULL)",
+    "gave_up": f"count(*) FILTER (WHERE {LEFT})",
+    "gave_up_s": f"coalesce(sum({LENGTH}) FILTER (WHERE {LEFT}), 0)::bigint",
+    "late": "count(*) FILTER (WHERE s.recorded_at > s.started_at + interval '24 hours')",
+    "ticketless": "count(*) - count(s.ticket_id)",
+    "backwards": "count(*) FILTER (WHERE s.ended_at < s.started_at)",
 }
 OF_REQUESTS = {
     "n": "count(*)",
@@ -109,6 +115,8 @@ class Rollup:
     keys: Mapping[str, str]
     sums: Mapping[str, str]
     which: str = "TRUE"
+    months: str = ""
+    """The table of the same sums by month, where there is one."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -119,17 +127,21 @@ class Rollup:
         return "figure" in self.keys
 
 
-def _mix(source: Source) -> Rollup:
+def _mix(source: Source, sums: Mapping[str, str]) -> Rollup:
     keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
-    return Rollup("reports_daymix", source, keys, {"n": "count(*)"})
+    return Rollup("reports_daymix", source, keys, sums)
 
 
 def _counts(source: Source, sums: Mapping[str, str]) -> Rollup:
     keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
-    return Rollup("reports_daycount", source, {**keys, "team": TEAM, "topic": TOPIC}, sums)
+    keys |= {"team": TEAM, "topic": TOPIC}
+    return Rollup("reports_daycount", source, keys, sums, months="reports_monthcount")
 
 
-MIX = {source.figure: _mix(source) for source in (CONTACTS, REQUESTS)}
+MIX = {
+    Figure.CONTACTS: _mix(CONTACTS, OF_CONTACTS),
+    Figure.REQUESTS: _mix(REQUESTS, OF_REQUESTS),
+}
 COUNTS = {
     Figure.CONTACTS: _counts(CONTACTS, OF_CONTACTS),
     Figure.REQUESTS: _counts(REQUESTS, OF_REQUESTS),
@@ -144,11 +156,13 @@ HOURS = Rollup(
     },
     {"n": "count(*)"},
 )
+BEGUN = f"date_bin('15 minutes', {CONTACTS.at}, '2000-01-01 00:00+00')"
 QUARTERS = Rollup(
     "reports_quartercount",
     CONTACTS,
     {
-        "at": f"date_bin('15 minutes', {CONTACTS.at}, '2000-01-01 00:00+00')",
+        "at": BEGUN,
+        "slot": f"floor(extract(epoch FROM ({BEGUN} AT TIME ZONE %(zone)s)::time) / 900)::smallint",
         "channel": CONTACTS.channel,
         "team": TEAM,
     },
@@ -160,6 +174,17 @@ WAITS = Rollup(
     {"channel": CONTACTS.channel, "team": TEAM, "upto": EDGE},
     {"n": "count(*)", **{name: OF_CONTACTS[name] for name in ("over", "rated", "satisfied")}},
     which="s.first_reply_at IS NOT NULL",
+)
+LOADS = Rollup(
+    "reports_dayload",
+    CONTACTS,
+    {"team": TEAM, "at_once": "round(s.concurrency::numeric)::smallint"},
+    {
+        "n": "count(*)",
+        "handled_ms": f"round(1000 * sum({LENGTH} - {WAIT}))::bigint",
+    },
+    which="s.channel = 'chat' AND s.concurrency IS NOT NULL"
+    " AND s.first_reply_at IS NOT NULL AND s.ended_at IS NOT NULL",
 )
 SURVEYS = Rollup(
     "reports_daysurvey",
@@ -183,13 +208,13 @@ SURVEYS = Rollup(
 FLOW = Rollup(
     "reports_dayflow",
     STEPS,
-    {"team": "coalesce(s.team_id, 0)"},
+    {"team": TEAM, "topic": TOPIC},
     {name: f"count(*) FILTER (WHERE s.{name})" for name in ("opened", "reopened", "solved")},
 )
 AGES = Rollup(
     "reports_dayage",
     STEPS,
-    {"team": "coalesce(s.team_id, 0)", "age": AGE},
+    {"team": TEAM, "age": AGE},
     {"net": "sum(s.opened::int + s.reopened::int - s.solved::int)"},
 )
 SOLVES = Rollup(
@@ -198,4 +223,4 @@ SOLVES = Rollup(
     {"team": TEAM, "upto": UPTO},
     {"n": "count(*)"},
 )
-ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, SURVEYS, FLOW, AGES, SOLVES)
+ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS, FLOW, AGES, SOLVES)

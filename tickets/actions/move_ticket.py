@@ -19,15 +19,19 @@ def move_ticket(
 ) -> Ticket:
     """The one door of a ticket's status. Moving it to where it stands changes nothing.
 
-    Keeps `solved_at` and `closed_at` true: reopening takes the former back. Raises `NotAMove`.
+    Keeps `solved_at` and `closed_at` true: reopening takes the former back, and history keeps it.
+    Raises `NotAMove`.
     """
     locked = lock_ticket(ticket)
     before = locked.status
     if to != before:
         if to not in MOVES[before]:
             raise NotAMove(now=before, to=to)
+        step: dict[str, str] = {"from": before, "to": to}
+        if before == Status.SOLVED and to != Status.CLOSED and locked.solved_at:
+            step["solved_at"] = locked.solved_at.isoformat()
         _enter(locked, to, at or timezone.now())
-        record(locked, TicketEventKind.STATUS, actor=actor, at=at, **{"from": before, "to": to})
+        record(locked, TicketEventKind.STATUS, actor=actor, at=at, **step)
     ticket.status, ticket.solved_at, ticket.closed_at = (
         locked.status,
         locked.solved_at,

@@ -6,7 +6,9 @@ from random import Random
 import pytest
 
 from helpdesk.people.models import Desk, Requester
+from tests.reports.catalogue.histories import come_back, go_ways
 from tests.reports.rows import add_team, add_topic, at
+from tickets.actions import link_all_contacts
 from tickets.choices import Alternative, Channel, Outcome
 from tickets.models import Contact, Ticket
 
@@ -33,7 +35,10 @@ def year(desk: Desk) -> Desk:
     Ticket.objects.bulk_create(ticket for ticket, _contact in pairs)
     for ticket, contact in pairs:
         contact.ticket = ticket if rng.random() < 0.9 else None
+    come_back((contact for _ticket, contact in pairs), Random(8))
     Contact.objects.bulk_create(contact for _ticket, contact in pairs)
+    link_all_contacts()
+    go_ways((ticket for ticket, _contact in pairs), Random(9), until=at(f"{TODAY} 12:00"))
     return desk
 
 
