@@ -17,7 +17,7 @@ from reports.catalogue.contact_hours import weekdays
 from reports.charts.heat import Heat, heat_map
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
-from reports.measures.workload import Slot, Work, arrivals, present, work
+from reports.measures.workload import Slot, Work, arrivals, present, together, work
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
 from reports.staffing import Desk, agents_needed, service
@@ -95,7 +95,8 @@ class Plan:
 
 def answer(asked: Asked) -> Answer:
     plan = Plan(asked, work(asked), weekdays(asked.filters.period))
-    counts = arrivals(asked).get(0, {})
+    by_team = arrivals(asked)
+    counts = together(by_team)
     needs = {slot: plan.need(plan.rate(slot, count)) or 0 for slot, count in counts.items()}
     if not needs:
         return Answer((_("There was no chat in this period, so nobody was needed."),), ())
@@ -109,7 +110,7 @@ def answer(asked: Asked) -> Answer:
             _by_slot("need", _("Agents needed at chats"), quarters, needs),
             _by_slot("have", _("Agents who were online, mean"), quarters, _means(plan, there)),
             _choices(plan, plan.rate(busiest, counts[busiest]), needs[busiest]),
-            _pools(plan, needs[busiest]),
+            _pools(plan, by_team, needs[busiest]),
             _times(plan),
         ),
         pictures=(_picture(quarters, needs, sentence),),
@@ -185,11 +186,11 @@ def _percent(share: float) -> Decimal:
     return Decimal(100 * min(share, 1.0)).quantize(Decimal("0.1"))
 
 
-def _pools(plan: Plan, pooled: int) -> Grid:
+def _pools(plan: Plan, by_team: dict[int, dict[Slot, int]], pooled: int) -> Grid:
     """Each team's need in its own busiest quarter, and that of all as one pool."""
     names = {0: _("No team"), **dict(Team.objects.values_list("pk", "name"))}
     rows = []
-    for team, counts in sorted(arrivals(plan.asked, by_team=True).items()):
+    for team, counts in sorted(by_team.items()):
         peak = max(plan.rate(slot, count) for slot, count in counts.items())
         rows.append(Row((names.get(team, str(team)), plan.need(peak))))
     apart = sum(int(str(row.values[1] or 0)) for row in rows)

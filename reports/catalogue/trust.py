@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,8 +11,9 @@ from chat.models import Chat
 from reports import definitions, words
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.by_group import sums_by
 from reports.models import DirtyMark, RollupState
-from reports.periods import midnight
+from reports.periods import DAY, midnight
 from reports.report import Answer, Asked, Report
 from tickets.choices import Channel
 from tickets.models import Contact
@@ -31,7 +29,6 @@ CHECKS = Definition(
         " when that was more than a day after it began."
     ),
 )
-LATE = timedelta(days=1)
 
 
 def answer(asked: Asked) -> Answer:
@@ -46,20 +43,20 @@ def answer(asked: Asked) -> Answer:
 
 
 def _counted(asked: Asked) -> dict[str, int]:
-    start, end = asked.filters.period.instants(asked.zone)
-    tomorrow = midnight(asked.today + timedelta(days=1), asked.zone)
-    in_period = Contact.objects.filter(
-        asked.filters.scope.condition, started_at__gte=start, started_at__lt=end, is_counted=True
-    )
-    calls = Q(channel=Channel.PHONE)
-    found = in_period.aggregate(
-        n=Count("pk"),
-        calls=Count("pk", filter=calls),
-        late=Count("pk", filter=calls & Q(recorded_at__gt=F("started_at") + LATE)),
-        topicless=Count("pk", filter=Q(topic__isnull=True)),
-        ticketless=Count("pk", filter=Q(ticket__isnull=True)),
-        backwards=Count("pk", filter=Q(ended_at__lt=F("started_at"))),
-    )
+    period, tomorrow = asked.filters.period, midnight(asked.today + DAY, asked.zone)
+    calls = f"channel = '{Channel.PHONE.value}'"
+    wanted = {
+        "n": ("n", period, "TRUE"),
+        "calls": ("n", period, calls),
+        "late": ("late", period, calls),
+        "ticketless": ("ticketless", period, "TRUE"),
+        "backwards": ("backwards", period, "TRUE"),
+    }
+    by_topic = sums_by("topic", asked, list(wanted.values()))
+    nothing = (0,) * len(wanted)
+    sums = (sum(column) for column in zip(nothing, *by_topic.values(), strict=True))
+    found = dict(zip(wanted, sums, strict=True))
+    found["topicless"] = by_topic.get(0, nothing)[0]
     future = Contact.objects.filter(started_at__gte=tomorrow).count()
     return {**found, "future": future}
 

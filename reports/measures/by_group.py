@@ -37,8 +37,16 @@ def sums_by(
         parameters |= {f"since_{place}": period.first, f"until_{place}": period.last}
         inside = f"day BETWEEN %(since_{place})s AND %(until_{place})s"
         totals.append(total(name, f"{inside} AND {condition}"))
-    wish = Wish(totals, by=(key,), where=where, values=parameters)
-    whole = spanning(*(period for _name, period, _condition in sums))
+    periods = tuple(period for _name, period, _condition in sums)
+    wish = Wish(
+        totals,
+        by=(key,),
+        where=where,
+        values=parameters,
+        months=periods,
+        left_out=asked.filters.scope.left_out,
+    )
+    whole = spanning(*periods)
     rows = add_up(COUNTS[figure], whole, wish, zone=asked.zone)
     return {group: tuple(found) for group, *found in rows if any(found)}
 

@@ -9,12 +9,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.choices import Figure
+from reports.choices import Figure, Grain
 from reports.grids import Row, Value
 from reports.periods import Bucket, buckets
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import COUNTS
+from reports.rollup.reading import Wish, add_up, fitting, total, within
 from reports.subsets import Subset
 
 Sums = tuple[int, ...]
@@ -36,17 +35,18 @@ def sums_by_row(
     channel: str | None = None,
 ) -> ByRow:
     """The sums of these counts over contacts (or requests), of one channel or of all."""
-    where, values = within(asked.filters.scope)
+    scope, grain, period = asked.filters.scope, asked.filters.grain, asked.filters.period
+    where, values = within(scope)
     wish = Wish(
         by=("date_trunc(%(grain)s, day)::date",),
         sums=[total(name) for name in names],
         where=f"{'channel = %(channel)s' if channel else 'TRUE'} AND {where}",
-        values={**values, "grain": asked.filters.grain.value, "channel": channel},
+        values={**values, "grain": grain.value, "channel": channel},
+        months=(period,) if grain == Grain.MONTH else (),
+        left_out=scope.left_out,
     )
-    period = asked.filters.period
-    found = {
-        start: tuple(sums) for start, *sums in add_up(COUNTS[figure], period, wish, zone=asked.zone)
-    }
+    rows = add_up(fitting(figure, scope), period, wish, zone=asked.zone)
+    found = {start: tuple(sums) for start, *sums in rows}
     return assemble(asked, found, len(names))
 
 

@@ -12,7 +12,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 
 from reports import shares
-from reports.choices import Figure
+from reports.choices import Figure, Grain
 from reports.filters import Filters
 from reports.measures.sums import spanning
 from reports.periods import Bucket, Period, buckets
@@ -104,6 +104,7 @@ def _sums(rows: Iterable[Counts]) -> dict[str, int]:
 def _cells(filters: Filters, zone: tzinfo) -> Iterator[Cell]:
     where, values = within(filters.scope)
     before = filters.before
+    periods = (filters.period, before) if before else (filters.period,)
     wish = Wish(
         by=("date_trunc(%(grain)s, day)::date", "channel"),
         sums=(total("n", "day BETWEEN %(since)s AND %(until)s"), total("n", BEFORE)),
@@ -116,6 +117,8 @@ def _cells(filters: Filters, zone: tzinfo) -> Iterator[Cell]:
             "since_before": before.first if before else None,
             "until_before": before.last if before else None,
         },
+        months=periods if filters.grain == Grain.MONTH else (),
+        left_out=filters.scope.left_out,
     )
-    whole = spanning(filters.period, before) if before else filters.period
-    yield from add_up(fitting(filters.figure, filters.scope), whole, wish, zone=zone)
+    rollup = fitting(filters.figure, filters.scope)
+    yield from add_up(rollup, spanning(*periods), wish, zone=zone)

@@ -8,14 +8,12 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Min
-
 from reports import shares
 from reports.choices import Figure
 from reports.filters import Scope
+from reports.measures.beginning import beginning
 from reports.periods import Period, first_of_month
 from reports.rollup.reading import Wish, add_up, fitting, total, within
-from tickets.models import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +42,20 @@ class History:
 
 
 def history(scope: Scope, *, zone: tzinfo, today: date) -> History:
-    """Two statements: when records began, and the sums of all months since."""
-    began = Contact.objects.filter(scope.condition, is_counted=True).aggregate(
-        first=Min("started_at")
-    )["first"]
+    """When records began, and in one statement the sums of all months since."""
+    began = beginning(Figure.CONTACTS, scope, zone=zone)
     if began is None or began.astimezone(zone).date() > today:
         return History((), began)
+    since = Period(began.astimezone(zone).date(), today)
     where, values = within(scope)
     wish = Wish(
         by=("date_trunc('month', day)::date", "channel"),
         sums=(total("n"),),
         where=where,
         values=values,
+        months=(since,),
+        left_out=scope.left_out,
     )
-    since = Period(began.astimezone(zone).date(), today)
     rows = add_up(fitting(Figure.CONTACTS, scope), since, wish, zone=zone)
     return History(whole_months(rows, today), began)
 

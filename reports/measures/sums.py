@@ -9,8 +9,7 @@ from typing import Any
 from reports.choices import Figure
 from reports.filters import Scope
 from reports.periods import Period
-from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import COUNTS
+from reports.rollup.reading import Wish, add_up, fitting, total, within
 
 
 def sums(
@@ -30,8 +29,15 @@ def sums(
         inside = f"day BETWEEN %(since_{place})s AND %(until_{place})s"
         totals += [total(name, inside) for name in names]
     of_channel = "channel = %(channel)s" if channel else "TRUE"
-    wish = Wish(totals, where=f"{of_channel} AND {condition}", values=parameters)
-    (row,) = add_up(COUNTS[Figure.CONTACTS], spanning(*asked.values()), wish, zone=zone)
+    wish = Wish(
+        totals,
+        where=f"{of_channel} AND {condition}",
+        values=parameters,
+        months=tuple(asked.values()),
+        left_out=scope.left_out,
+    )
+    rollup = fitting(Figure.CONTACTS, scope)
+    (row,) = add_up(rollup, spanning(*asked.values()), wish, zone=zone)
     found = dict(zip(asked, _in_groups(row, len(names)), strict=True))
     return [found.get(place, (0,) * len(names)) for place in range(len(periods))]
 

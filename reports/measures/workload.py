@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
-from django.db.models.functions import Round
 
+from reports.measures.sums import sums
 from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, total
-from reports.rollup.tables import QUARTERS
-from reports.subsets import WHAT
+from reports.rollup.tables import LOADS, QUARTERS
 from tickets.choices import Channel
-from tickets.models import Contact
 
 Slot = tuple[int, int]
 """Weekday (0 is Monday) and quarter of the hour of the desk's clock, counted from midnight."""
@@ -41,16 +40,11 @@ SELECT extract(isodow FROM at AT TIME ZONE %(zone)s)::int - 1,
 """
 
 
-def arrivals(asked: Asked, *, by_team: bool = False) -> dict[int, dict[Slot, int]]:
-    """Chats that began in each slot, over the whole period; by team (0 is none) or all under 0."""
+def arrivals(asked: Asked) -> dict[int, dict[Slot, int]]:
+    """Chats that began in each slot, over the whole period, by team; 0 is none."""
     scope = asked.filters.scope
-    local = "at AT TIME ZONE %(zone)s"
     wish = Wish(
-        by=(
-            "team" if by_team else "0",
-            f"extract(isodow FROM {local})::int - 1",
-            f"(extract(epoch FROM ({local})::time) / 900)::int",
-        ),
+        by=("team", "extract(isodow FROM day)::int - 1", "slot"),
         sums=(total("n"),),
         where="channel = %(chat)s AND (%(team)s::bigint IS NULL OR team = %(team)s)",
         values={"chat": Channel.CHAT.value, "team": scope.team.pk if scope.team else None},
@@ -59,6 +53,14 @@ def arrivals(asked: Asked, *, by_team: bool = False) -> dict[int, dict[Slot, int
     for team, weekday, quarter, n in add_up(QUARTERS, asked.filters.period, wish, zone=asked.zone):
         found.setdefault(team, {})[weekday, quarter] = n
     return found
+
+
+def together(by_team: Mapping[int, Mapping[Slot, int]]) -> dict[Slot, int]:
+    """The chats of all teams."""
+    found: Counter[Slot] = Counter()
+    for counts in by_team.values():
+        found.update(counts)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,47 +95,29 @@ def _alone(known: dict[int, float], growth: float) -> float:
 
 def work(asked: Asked) -> Work:
     """Handle time: from the first reply to the end. Patience: all waiting, by each who left."""
-    chats = _chats(asked)
-    handled = ExpressionWrapper(F("ended_at") - F("first_reply_at"), output_field=DurationField())
-    groups = (
-        chats.filter(WHAT["answered"].condition, ended_at__isnull=False, concurrency__isnull=False)
-        .annotate(at_once=Round("concurrency"))
-        .values("at_once")
-        .annotate(n=Count("pk"), mean=Avg(handled))
-        .order_by()
+    scope, period = asked.filters.scope, asked.filters.period
+    wish = Wish(
+        by=("at_once",),
+        sums=(total("n"), total("handled_ms")),
+        where="%(team)s::bigint IS NULL OR team = %(team)s",
+        values={"team": scope.team.pk if scope.team else None},
     )
-    rows = [(int(row["at_once"]), row["n"], row["mean"].total_seconds()) for row in groups]
-    patience = _patience(chats)
+    rows = add_up(LOADS, period, wish, zone=asked.zone)
+    patience = _patience(asked)
     return Work(
-        {at: mean for at, _n, mean in rows if mean > 0},
-        {at: n for at, n, _mean in rows},
+        {at: ms / 1000 / n for at, n, ms in rows if ms > 0},
+        {at: n for at, n, _ms in rows},
         patience or USUAL_PATIENCE_S,
         patience is not None,
     )
 
 
-def _patience(chats: QuerySet[Contact, Contact]) -> float | None:
-    waited = ExpressionWrapper(F("first_reply_at") - F("started_at"), output_field=DurationField())
-    until = ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField())
-    left = Q(outcome="abandoned", ended_at__isnull=False)
-    found = chats.aggregate(
-        waited=Sum(waited), until_left=Sum(until, filter=left), left=Count("pk", filter=left)
+def _patience(asked: Asked) -> float | None:
+    filters, names = asked.filters, ("waited_s", "gave_up", "gave_up_s")
+    ((waited, left, until_left),) = sums(
+        names, filters.scope, filters.period, zone=asked.zone, channel=Channel.CHAT
     )
-    if found["left"] < ENOUGH:
-        return None
-    waits = [found[name].total_seconds() for name in ("waited", "until_left") if found[name]]
-    return float(sum(waits) / found["left"])
-
-
-def _chats(asked: Asked) -> QuerySet[Contact, Contact]:
-    start, end = asked.filters.period.instants(asked.zone)
-    return Contact.objects.filter(
-        asked.filters.scope.condition,
-        channel=Channel.CHAT,
-        is_counted=True,
-        started_at__gte=start,
-        started_at__lt=end,
-    )
+    return (waited + until_left) / left if left >= ENOUGH else None
 
 
 def present(asked: Asked) -> dict[Slot, float]:

@@ -29,24 +29,12 @@ def count() -> models.BigIntegerField[object, object]:
     return models.BigIntegerField(default=0)
 
 
-class DayMix(models.Model):
-    """How many a channel and day: what shares and lines over years are read from."""
-
-    pk = models.CompositePrimaryKey("figure", "day", "channel")
-    figure = figure()
-    day = day()
-    channel = channel()
-    n = count()
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.channel} {self.n}"
-
-
-class DayCount(models.Model):
-    """All that can be added up, a day, channel, team and topic. Times in seconds.
+class Sums(models.Model):
+    """All that can be added up, a channel, and of what days. Times in seconds.
 
     `decided` are those answered or ended; `over` those ended; `attended` those whose `attention_s`
-    is known, `unmeasured` those answered whose is not. Of requests only `n` and `solved` are counted.
+    is known, `unmeasured` those answered whose is not. Of requests only `n` and `solved` are
+    counted.
 
     `asked_…` are ended chats drawn to be asked what the visitor would have done without chat, and
     when; `without_…` what those who were asked said, `before_…` what those asked before said.
@@ -54,14 +42,14 @@ class DayCount(models.Model):
     `hopped_…` came from that channel, another one, shortly before about the same ticket;
     `answerable` are those that were solved or left work; `held_…` were solved and nobody came back
     about them within so many days.
+
+    `gave_up` left before an answer, after `gave_up_s` in sum; `late` were written down more than a
+    day after they began; `backwards` end before they begin.
     """
 
-    pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
     figure = figure()
     day = day()
     channel = channel()
-    team = models.BigIntegerField()
-    topic = models.BigIntegerField()
     n = count()
     solved = count()
     decided = count()
@@ -102,6 +90,39 @@ class DayCount(models.Model):
     attended = count()
     attention_s = count()
     unmeasured = count()
+    gave_up = count()
+    gave_up_s = count()
+    late = count()
+    ticketless = count()
+    backwards = count()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.n}"
+
+
+class DayMix(Sums):
+    """All of it a channel and day: what is read where no team and no topic is asked for."""
+
+    pk = models.CompositePrimaryKey("figure", "day", "channel")
+
+
+class Counts(Sums):
+    """The same a channel, team and topic."""
+
+    team = models.BigIntegerField()
+    topic = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class DayCount(Counts):
+    """Of a day."""
+
+    pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
 
     class Meta:
         indexes: ClassVar = [
@@ -109,8 +130,23 @@ class DayCount(models.Model):
             models.Index(fields=["figure", "team", "day"], name="reports_day_by_team"),
         ]
 
+
+class MonthCount(Counts):
+    """Of a whole month, the sum of its days; `day` is its first. True while it is a `KeptMonth`."""
+
+    pk = models.CompositePrimaryKey("figure", "day", "channel", "team", "topic")
+
+
+class KeptMonth(models.Model):
+    """A month that is over and whose `MonthCount` is the sum of its `DayCount`.
+
+    Whoever counts a day of it anew takes it away first.
+    """
+
+    month = models.DateField(primary_key=True)
+
     def __str__(self) -> str:
-        return f"{self.day} {self.channel} {self.n}"
+        return f"{self.month:%Y-%m}"
 
 
 class DayHour(models.Model):
@@ -131,16 +167,29 @@ class DayHour(models.Model):
 
 
 class QuarterCount(models.Model):
-    """Contacts a quarter of an hour in UTC: the interval of staffing, whatever the zone."""
+    """Contacts a quarter of an hour in UTC: the interval of staffing, whatever the zone.
+
+    `slot` is which quarter of the day it is by the clock on the desk's wall, from midnight.
+    """
 
     pk = models.CompositePrimaryKey("day", "at", "channel", "team")
     day = day()
     at = models.DateTimeField()
+    slot = models.SmallIntegerField(default=0)
     channel = channel()
     team = models.BigIntegerField()
     n = count()
     answered = count()
     attention_s = count()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["channel", "day"],
+                include=["team", "slot", "n"],
+                name="reports_quarters_of_channel",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.channel} {self.n}"
@@ -189,6 +238,22 @@ class DaySurvey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.channel} {self.outcome} {self.n}"
+
+
+class DayLoad(models.Model):
+    """Answered and ended chats by how many their agents had at once, rounded, and how long they
+    took from the first reply to the end.
+    """
+
+    pk = models.CompositePrimaryKey("day", "team", "at_once")
+    day = day()
+    team = models.BigIntegerField()
+    at_once = models.SmallIntegerField()
+    n = count()
+    handled_ms = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.at_once} {self.n}"
 
 
 class DirtyMark(models.Model):

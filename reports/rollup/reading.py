@@ -13,7 +13,8 @@ from reports.choices import Figure
 from reports.filters import Scope
 from reports.happenings import each_day
 from reports.periods import Period
-from reports.rollup.sql import DIRTY, true_counts
+from reports.rollup.months import cut
+from reports.rollup.sql import DIRTY, KEPT, true_counts, true_months
 from reports.rollup.tables import COUNTS, MIX, Rollup
 
 Row = tuple[Any, ...]
@@ -21,12 +22,18 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Wish:
-    """What to add up: `by` and `sums` are SQL over the counts; `where` has the `values`."""
+    """What to add up: `by` and `sums` are SQL over the counts; `where` has the `values`.
+
+    Where `months` is given, nothing in them tells days of a month apart but by these periods (and
+    the days left out): then whole months may be read instead of their days.
+    """
 
     sums: Sequence[str]
     by: Sequence[str] = ()
     where: str = "TRUE"
     values: Mapping[str, Any] = field(default_factory=dict)
+    months: Sequence[Period] = ()
+    left_out: Sequence[Period] = ()
 
 
 def total(name: str, where: str = "TRUE") -> str:
@@ -48,14 +55,24 @@ def add_up_sql(
     """The one statement of `add_up`, and its parameters."""
     places = ", ".join(str(place) for place in range(1, 1 + len(wish.by)))
     grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
+    values = {**wish.values, "zone": str(zone), "first": period.first, "last": period.last}
+    if wish.months and rollup.months:
+        counts = f"{KEPT}, {true_months(rollup, 'counts')}"
+        values |= _cut_values(wish)
+    else:
+        counts = true_counts(rollup, "counts")
     statement = f"""
-WITH {DIRTY}, {true_counts(rollup, "counts")}
+WITH {DIRTY}, {counts}
 SELECT {", ".join([*wish.by, *wish.sums])} FROM counts WHERE {wish.where} {grouped}"""
-    return statement, {
-        **wish.values,
-        "zone": str(zone),
-        "first": period.first,
-        "last": period.last,
+    return statement, values
+
+
+def _cut_values(wish: Wish) -> dict[str, Any]:
+    found = cut(wish.months, wish.left_out)
+    return {
+        "months": found.months,
+        "starts": [span.first for span in found.spans],
+        "ends": [span.last for span in found.spans],
     }
 
 

@@ -1,24 +1,39 @@
-"""The statements of the counts. Parameters: `zone`, and where a span is read `first` and `last`."""
+"""The statements of the counts. Parameters: `zone`, and where days are read those of `reading`."""
 
 from __future__ import annotations
 
 from reports.rollup.tables import Rollup
 
 LOCAL_DAYS = """
-SELECT (m.at AT TIME ZONE %(zone)s)::date AS day FROM reports_dirtymark m
-UNION SELECT ((m.at + interval '3599 seconds') AT TIME ZONE %(zone)s)::date
-  FROM reports_dirtymark m
+SELECT (m.at AT TIME ZONE %(zone)s)::date AS day FROM marks m
+UNION SELECT ((m.at + interval '3599 seconds') AT TIME ZONE %(zone)s)::date FROM marks m
 """
-"""The days that marks make untrue: an hour lies in two where the zone is half an hour off."""
+"""The days that `marks` make untrue: an hour lies in two where the zone is half an hour off."""
 
 DIRTY = f"""
-dirty AS MATERIALIZED (
+marks AS MATERIALIZED (
+  SELECT DISTINCT at FROM reports_dirtymark
+   WHERE at >= %(first)s::date - 2 AND at < %(last)s::date + 3
+), dirty AS MATERIALIZED (
   SELECT day FROM ({LOCAL_DAYS}) marked WHERE day BETWEEN %(first)s AND %(last)s
   UNION
   SELECT generate_series(%(first)s::date, %(last)s::date, interval '1 day')::date
    WHERE NOT EXISTS (SELECT FROM reports_rollupstate WHERE zone = %(zone)s)
 )"""
 """The days of a span that are read from the facts: all of them until the counts are built."""
+
+KEPT = """
+kept AS MATERIALIZED (
+  SELECT month FROM reports_keptmonth
+   WHERE month = ANY(%(months)s::date[])
+     AND NOT EXISTS (SELECT FROM dirty WHERE date_trunc('month', dirty.day)::date = month)
+), spans AS MATERIALIZED (
+  SELECT a, b FROM unnest(%(starts)s::date[], %(ends)s::date[]) span(a, b)
+  UNION ALL
+  SELECT month, (month + interval '1 month')::date - 1 FROM unnest(%(months)s::date[]) month
+   WHERE month NOT IN (SELECT month FROM kept)
+)"""
+"""The months whose sums are true, and the days that are added up one by one."""
 
 
 def counted_anew(rollup: Rollup, days: str) -> str:
@@ -53,4 +68,23 @@ def true_counts(rollup: Rollup, name: str) -> str:
    WHERE {of_figure(rollup, "k")} AND k.day BETWEEN %(first)s AND %(last)s
      AND NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
   UNION ALL {counted_anew(rollup, "dirty")}
+)"""
+
+
+def true_months(rollup: Rollup, name: str) -> str:
+    """The same, with whole months at their first days as far as they are kept.
+
+    Needs `DIRTY` and `KEPT` before it. Dirty days lie in no kept month.
+    """
+    columns = ", ".join(rollup.columns)
+    inside = "(SELECT day FROM dirty JOIN spans ON day BETWEEN a AND b)"
+    return f"""
+{name} AS (
+  SELECT {columns} FROM {rollup.months} k
+   WHERE {of_figure(rollup, "k")} AND k.day IN (SELECT month FROM kept)
+  UNION ALL
+  SELECT {columns} FROM spans JOIN {rollup.table} k
+      ON {of_figure(rollup, "k")} AND k.day BETWEEN a AND b
+   WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
+  UNION ALL {counted_anew(rollup, inside)}
 )"""
