@@ -13,7 +13,9 @@ from django.core.cache import cache
 from django.urls import URLResolver, get_resolver, reverse
 
 from helpdesk.people.models import Desk
+from reports.actions import freeze
 from tests.admin_objects import make_article, make_chat, make_incident, make_ticket
+from tests.reports.kept import add_chief, add_delivery, add_view, make
 from tests.roles import ROLES, client_as
 from tickets.actions import attach_file
 
@@ -32,6 +34,7 @@ VISITOR = (404, 404, 404, 404, 404)
 # What is sent is empty, so whoever may write is told that it is not enough.
 EVERYBODY_WRITES = (400, 400, 400, 400, 400)
 STAFF_WRITES = (302, 400, 400, 400, 400)
+CHIEFS_WRITE = (302, 403, 400, 400, 400)
 API_STAFF_WRITES = (401, 400, 400, 400, 400)
 
 ROWS: dict[str, dict[str, tuple[int, ...]]] = {
@@ -81,6 +84,25 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "reports:report-csv": {"get": CHIEFS},
     "reports:report-xlsx": {"get": CHIEFS},
     "reports:report-picture": {"get": CHIEFS},
+    "reports:report-pdf": {"get": CHIEFS},
+    "reports:saved": {"get": CHIEFS, "post": CHIEFS_WRITE},
+    # Another chief's, who shares it: it is opened by all of them, changed by none.
+    "reports:saved-view": {"get": (302, 403, 302, 302, 302)},
+    "reports:saved-view-rename": {"post": CHIEFS_WRITE},
+    "reports:saved-view-delete": {"post": (302, 403, 403, 403, 403)},
+    "reports:deliveries": {"get": CHIEFS, "post": CHIEFS_WRITE},
+    # Between two others: to everybody else it does not exist.
+    "reports:delivery-switch": {"post": (302, 403, 404, 404, 404)},
+    "reports:delivery-delete": {"post": (302, 403, 404, 404, 404)},
+    "reports:monthly": {"get": CHIEFS, "post": CHIEFS_WRITE},
+    "reports:runs": {"get": CHIEFS, "post": (302, 403, 404, 404, 404)},
+    "reports:run": {"get": CHIEFS},
+    "reports:run-pdf": {"get": CHIEFS},
+    "reports:run-xlsx": {"get": CHIEFS},
+    "reports:run-picture": {"get": CHIEFS},
+    "reports:run-note": {"post": (302, 403, 302, 302, 302)},
+    # The manager was quicker.
+    "reports:run-approve": {"post": (302, 403, 403, 302, 409)},
     "desk": {"get": EVERYBODY},
     "chats": {"post": EVERYBODY_WRITES},
     "chat-state": {"get": VISITOR},
@@ -134,6 +156,18 @@ ARGUMENTS = {
     "reports:report-csv": {"slug": "report", "key": "key"},
     "reports:report-xlsx": {"slug": "report"},
     "reports:report-picture": {"slug": "report", "key": "key"},
+    "reports:report-pdf": {"slug": "report"},
+    "reports:saved-view": {"pk": "view"},
+    "reports:saved-view-rename": {"pk": "view"},
+    "reports:saved-view-delete": {"pk": "view"},
+    "reports:delivery-switch": {"pk": "delivery"},
+    "reports:delivery-delete": {"pk": "delivery"},
+    "reports:run": {"pk": "run"},
+    "reports:run-pdf": {"pk": "run"},
+    "reports:run-xlsx": {"pk": "run"},
+    "reports:run-picture": {"pk": "run", "place": "place", "key": "picture"},
+    "reports:run-note": {"pk": "run"},
+    "reports:run-approve": {"pk": "run"},
     "api-report": {"slug": "report"},
     "chat-state": {"chat": "chat"},
     "chat-alternative": {"chat": "chat"},
@@ -192,7 +226,13 @@ def world() -> dict[str, Any]:
     Desk.objects.create(pk=1)
     ticket, article, chat = make_ticket(1), make_article(2), make_chat(3)
     file = attach_file(ticket, name="a.txt", content_type="text/plain", content=b"Hi")
+    view = add_view(add_chief("hanna"), is_shared=True)
     return {
+        "view": view.pk,
+        "delivery": add_delivery(view, add_chief("ilkka")).pk,
+        "run": freeze("monthly", "month=2026-01", make=make, by=None, languages=["en"]).pk,
+        "place": 0,
+        "picture": "bars",
         "ticket": ticket.pk,
         "file": file.pk,
         "contact": ticket.contacts.get().pk,

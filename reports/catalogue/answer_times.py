@@ -47,6 +47,7 @@ def answer(asked: Asked) -> Answer:
         pictures=(
             Picture("replies", sentence, spec=lambda look: share_chart(labels, lines, look)),
         ),
+        headline=Ratio(found.whole[1], found.whole[0]).share,
     )
 
 
@@ -141,4 +142,5 @@ REPORT = Report(
     definitions=(definitions.FIRST_REPLY, WAIT, definitions.TIME),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
+    headline=gettext_lazy("Chats answered within 10 seconds"),
 )

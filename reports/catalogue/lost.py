@@ -76,6 +76,7 @@ def answer(asked: Asked) -> Answer:
         sentences=(sentence,),
         grids=(_grid(_rows(asked, found, refused, whole)), _reasons(asked)),
         pictures=(_picture(whole, sentence),) if whole.attempts else (),
+        headline=whole.lost.share,
     )
 
 
@@ -192,4 +193,5 @@ REPORT = Report(
     definitions=(ATTEMPT, LOST, definitions.TIME),
     answer=answer,
     uses=frozenset({"grain", "team", "topic"}),
+    headline=gettext_lazy("Lost, of attempts"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helpdesk.errors import NotFound
@@ -23,12 +24,14 @@ from reports.catalogue import BY_SLUG, REPORTS
 from reports.charts import looks
 from reports.charts.renderer import name_of
 from reports.charts.renderer import render as render_spec
+from reports.documents import asked_again, document_of, report_of, words_of
 from reports.exports.csv import grid_to_csv
 from reports.exports.xlsx import grids_to_xlsx
 from reports.forms import FiltersForm
+from reports.paper.pages import printed
 from reports.report import Answer, Asked, Picture, Report
 from reports.subsets import asked_subset
-from reports.views.files import XLSX, download
+from reports.views.files import PDF, XLSX, download
 
 A_PAGE = 50
 
@@ -36,7 +39,7 @@ A_PAGE = 50
 @require_safe
 @only(sees_reports)
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = report_of(slug)
+    found = of_catalogue(slug)
     form = form_for(found, request.GET, desk_of(request))
     context: dict[str, Any] = {"report": found, "form": form, "reports": REPORTS}
     if not form.is_valid():
@@ -69,6 +72,16 @@ def report_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @only(sees_reports)
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """On paper; also the pages that have a form of their own."""
+    found, desk, now = report_of(slug), desk_of(request), timezone.now()
+    asked = asked_again(found, request.GET.urlencode(), desk)
+    content = printed(document_of(found, asked), up_to=now, desk=desk)
+    return download(content, PDF, file_name(found, asked, found.slug, "pdf"))
+
+
+@require_safe
+@only(sees_reports)
 def report_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     _found, _asked, answer = answered(request, slug)
     for picture in answer.pictures:
@@ -91,7 +104,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/contacts.html", context)
 
 
-def report_of(slug: str) -> Report:
+def of_catalogue(slug: str) -> Report:
     if slug not in BY_SLUG:
         raise NotFound
     return BY_SLUG[slug]
@@ -103,20 +116,12 @@ def asked_by(form: FiltersForm, request: HttpRequest) -> Asked:
 
 
 def answered(request: HttpRequest, slug: str) -> tuple[Report, Asked, Answer]:
-    found = report_of(slug)
+    found = of_catalogue(slug)
     desk = desk_of(request)
     form = form_for(found, request.GET, desk)
     refuse_bad(form)
     asked = asked_by(form, request)
     return found, asked, found.answer(asked)
-
-
-def words_of(found: Report, asked: Asked) -> list[tuple[str, str]]:
-    """The filters that mean something here, and the parameters."""
-    return [
-        *in_words(asked.filters, asked.desk, uses=found.uses, has_period=found.has_period),
-        *((str(each.label), str(asked.parameters[each.name])) for each in found.parameters),
-    ]
 
 
 def file_name(found: Report, asked: Asked, key: str, suffix: str) -> str:

@@ -24,6 +24,7 @@ from reports.filters import Filters
 from reports.measures.channel_mix import channel_mix
 from reports.tables import channel_table
 
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
