@@ -159,6 +159,11 @@ class Contact(models.Model):
                 name="tickets_contact_mix",
             ),
             models.Index(fields=["requester", "-started_at"], name="tickets_contact_of_requester"),
+            models.Index(
+                fields=["-started_at"],
+                condition=~models.Q(survey_comment=""),
+                name="tickets_contact_comments",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
