@@ -21,6 +21,7 @@ SEASON_WEEKS = YEAR + 26
 SMOOTHING = 0.2
 BLOCK = 4
 PATHS = 500
+WEEKS_A_MONTH = YEAR / 12
 TRAILING = 4
 """A goal is met by the mean of so many weeks: one good week meets nothing."""
 
@@ -28,6 +29,20 @@ TRAILING = 4
 def logit(part: int, whole: int) -> float:
     """The log odds of a share; half a contact is added to each side, so that 0 % has some."""
     return log((part + 0.5) / (whole - part + 0.5))
+
+
+def logits(counts: Sequence[tuple[int, int]]) -> list[float]:
+    """The log odds of each week's share, from the first week with anybody on.
+
+    A week without anybody says nothing of shares: the one before it stands in its place.
+    """
+    found: list[float] = []
+    for part, whole in counts:
+        if whole:
+            found.append(logit(part, whole))
+        elif found:
+            found.append(found[-1])
+    return found
 
 
 def share(value: float) -> float:
@@ -122,6 +137,12 @@ def chance(drawn: Sequence[Sequence[float]], goal: float) -> float:
     """The share of paths whose last four weeks are, on average, at most the goal."""
     met = sum(1 for path in drawn if fmean(path[-TRAILING:]) <= goal)
     return met / len(drawn)
+
+
+def faster(drawn: Sequence[Sequence[float]], percent: float) -> list[list[float]]:
+    """The same paths with the share falling by so many percent (of itself) more each month."""
+    kept = (1 - percent / 100) ** (1 / WEEKS_A_MONTH)
+    return [[week * kept**n for n, week in enumerate(path, start=1)] for path in drawn]
 
 
 def back_test(values: Sequence[float], *, ahead: int, times: int = 13) -> float | None:

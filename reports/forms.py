@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.models import Team, Term
 from reports.choices import Comparison, Figure, Grain, Preset, Without
+from reports.fields import closed_choice, day_field, parameter_field
 from reports.filters import Filters, Scope, as_tree, with_descendants
 from reports.happenings import marked_days
 from reports.parameters import Parameter
@@ -27,39 +28,6 @@ FILTERS = frozenset({"of", "grain", "compare", "team", "topic", "without"})
 
 
 PERIOD = frozenset({"period", "since", "until"})
-
-
-def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> forms.ChoiceField:
-    """A field that takes one of the choices or nothing, and says what else it was given."""
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        error_messages={"invalid_choice": unknown},
-        **options,
-    )
-
-
-def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        error_messages={"invalid": _("This is no date. Write it as 2026-01-31.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def number_field(parameter: Parameter) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=str(parameter.label),
-        help_text=str(parameter.help),
-        required=False,
-        min_value=parameter.least,
-        max_value=parameter.most,
-        initial=parameter.default,
-        widget=forms.NumberInput(attrs={"placeholder": str(parameter.default), "step": "any"}),
-    )
 
 
 def with_defaults(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +90,7 @@ class FiltersForm(forms.Form):
         self.today = today
         self.parameters = tuple(parameters)
         for parameter in self.parameters:
-            self.fields[parameter.name] = number_field(parameter)
+            self.fields[parameter.name] = parameter_field(parameter)
         self.semesters = semesters_on_record()
         self._choose_periods()
         self.teams = {team.slug: team for team in Team.objects.all()}
@@ -186,20 +154,22 @@ class FiltersForm(forms.Form):
             data["preset"], data["days"] = None, Period(since, until)
         self._refuse_too_many_rows(data)
         if data.get("compare") == Comparison.SEMESTER and data.get("days"):
-            self._refuse_without_semester(data["days"])
+            why_not = self._without_semester(data["days"])
+            if why_not:
+                self.add_error("compare", why_not)
         return data
 
-    def _refuse_without_semester(self, period: Period) -> None:
+    def _without_semester(self, period: Period) -> str:
+        """Why there is no semester to compare with; empty where there is one."""
         if not self.semesters:
-            text = _("No semesters are on record. A manager adds them in the administration.")
-            return self.add_error("compare", text)
+            return _("No semesters are on record. A manager adds them in the administration.")
         semester = semester_of(period, self.semesters)
         if semester is None:
-            text = _("These days do not lie within one semester. Choose a semester as the period.")
-            return self.add_error("compare", text)
+            return _("These days do not lie within one semester. Choose a semester as the period.")
         if one_before(semester, self.semesters) is None:
             text = _("No semester of the same season is on record before “%(name)s”.")
-            return self.add_error("compare", text % {"name": semester.name})
+            return text % {"name": semester.name}
+        return ""
 
     def _refuse_too_many_rows(self, data: dict[str, Any]) -> None:
         if "grain" not in data or "days" not in data:

@@ -145,9 +145,12 @@ def period_before(period: Period) -> Period:
     """As long, right before it.
 
     What starts with a month is measured in months: 1 January to 21 March is compared with
-    1 October to 21 December, whole February with whole January. All else is measured in days.
+    1 October to 21 December, whole February with whole January. All else, whole weeks too, is
+    measured in days.
     """
-    if period.first.day != 1:
+    whole_weeks = period.first.weekday() == 0 and period.days % 7 == 0
+    ends_a_month = period.last == last_of_month(period.last)
+    if period.first.day != 1 or (whole_weeks and not ends_a_month):
         return Period(period.first - period.days * DAY, period.first - DAY)
     return _months_earlier(period, period.months)
 

@@ -61,9 +61,9 @@ def percent(share: Decimal | None, decimals: int = 1) -> str:
     return DASH if share is None else f"{_number(share, decimals)}{HARD_SPACE}%"
 
 
-def decimal(share: Decimal | None) -> str:
+def decimal(share: Decimal | None, decimals: int = 1) -> str:
     """20.1, under a heading that says what it is of."""
-    return DASH if share is None else _number(share, 1)
+    return DASH if share is None else _number(share, decimals)
 
 
 def points(change: Decimal | None) -> str:
@@ -103,6 +103,17 @@ def day(when: date) -> str:
 def month(when: date) -> str:
     """September 2016, syyskuu 2016"""
     return str(format_skeleton("yMMMM", when, locale=locale()))
+
+
+def months_between(first: date, last: date, *, of: date) -> str:
+    """August to October; with years where they are not all that of the month `of`."""
+    if {first.year, last.year} == {of.year}:
+        names = [str(format_date(each, "LLLL", locale=locale())) for each in (first, last)]
+    else:
+        names = [month(first), month(last)]
+    if first == last:
+        return names[0]
+    return _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
 
 
 def short_month(when: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from statistics import fmean
@@ -13,174 +13,175 @@ from django.utils.translation import gettext_lazy
 from reports import definitions, forecast, words
 from reports.charts.fan import Fan, fan_chart
 from reports.choices import Figure
-from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
-from reports.measures.weeks import WEEK, Week, weeks_of_phone
-from reports.models import Target
+from reports.measures.ratios import Ratio
+from reports.measures.weeks import WEEK, Week
+from reports.outlook import Outlook, look_ahead
+from reports.parameters import Parameter
+from reports.periods import DAY
 from reports.report import Answer, Asked, Picture, Report
+from tickets.choices import Channel
 
-FORECAST = Definition(
-    "forecast",
-    1,
-    gettext_lazy("Forecast"),
-    gettext_lazy(
-        "The phone's share week by week as last year in the same week, moved by how much the last"
-        " weeks differ from the year before; the fan holds 80 and 95 % of 500 paths drawn with the"
-        " errors that such forecasts made. With less than 26 whole weeks there is none."
-    ),
+SHOWN, LISTED = 104, 26
+FASTER = Parameter(
+    "faster",
+    gettext_lazy("What if it fell faster"),
+    Decimal(0),
+    least=Decimal(-20),
+    most=Decimal(20),
+    help=gettext_lazy("Percent of the share a month, beyond what is expected: a campaign, say."),
 )
-CHANCE = Definition(
-    "chance",
-    1,
-    gettext_lazy("Chance to meet the goal"),
-    gettext_lazy(
-        "The share of those paths whose last four weeks before the goal's day are at or below the"
-        " goal on average. It supposes that the future is like the past."
-    ),
-)
-AHEAD = 26
-MOST_AHEAD = 104
-SHOWN = 104
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What is known, what may come, and what is wanted."""
-
-    weeks: list[Week]
-    bands: list[forecast.Band]
-    drawn: list[list[float]]
-    goal: Decimal
-    goal_day: date | None
-    target: Target | None
-    error: float | None
-
-    @property
-    def now(self) -> float | None:
-        """The phone's share over the last four whole weeks."""
-        last = self.weeks[-forecast.TRAILING :]
-        whole = sum(week.whole for week in last)
-        return sum(week.part for week in last) / whole if whole else None
-
-    @property
-    def chance(self) -> float | None:
-        """None without a day to meet it by, or without a forecast that reaches so far."""
-        if not self.drawn or not self.goal_day or self._missing_weeks(self.goal_day) > 0:
-            return None
-        return forecast.chance(self.drawn, float(self.goal) / 100)
-
-    def _missing_weeks(self, day: date) -> int:
-        return (day - self.weeks[-1].start).days // 7 - len(self.drawn[0])
-
-
-def look_ahead(asked: Asked) -> Outlook:
-    """One statement for the weeks; the rest is reckoned."""
-    figure, target = asked.filters.figure, Target.in_force(asked.filters.figure)
-    weeks = weeks_of_phone(figure, asked.filters.scope, zone=asked.zone, today=asked.today)
-    goal = target.to_percent if target else asked.desk.phone_goal_percent
-    goal_day = target.to_day if target else asked.desk.phone_goal_date
-    values = [forecast.logit(week.part, week.whole) for week in weeks]
-    model = forecast.fit(values)
-    ahead = _ahead(weeks, goal_day)
-    drawn = forecast.paths(model, ahead) if model else []
-    error = forecast.back_test(values, ahead=min(13, ahead)) if model else None
-    known = [forecast.share(value) for value in values]
-    bands = forecast.bands(forecast.trailing(known, drawn)) if drawn else []
-    return Outlook(weeks, bands, drawn, goal, goal_day, target, error)
-
-
-def _ahead(weeks: list[Week], goal_day: date | None) -> int:
-    if not weeks or not goal_day or goal_day <= weeks[-1].start:
-        return AHEAD
-    return min(MOST_AHEAD, max(forecast.TRAILING, (goal_day - weeks[-1].start).days // 7))
 
 
 def answer(asked: Asked) -> Answer:
     found = look_ahead(asked)
-    sentences = tuple(_sentences(found, asked.filters.figure))
+    faster = asked.parameters[FASTER.name]
+    sentences = tuple(_sentences(found, asked.filters.figure, faster))
     return Answer(
         sentences=sentences,
-        grids=(_grid(found),),
+        grids=(_known(found, asked), _forecast(found, faster)),
         pictures=(_picture(found, sentences[0]),) if found.weeks else (),
         notes=tuple(_notes(found)),
     )
 
 
-def _sentences(found: Outlook, figure: Figure) -> list[str]:
-    if found.now is None:
+def _sentences(found: Outlook, figure: Figure, faster: Decimal) -> list[str]:
+    if not found.weeks:
         return [_("There is no whole week on record yet from which a share could be told.")]
+    if found.now.share is None:
+        return [_("Nothing was counted in the last four whole weeks: there is no share.")]
     said = [_now(found, figure)]
-    if found.target:
-        said.append(_path(found, found.target))
+    gap = found.wanted.gap(found.now.share, found.last_day)
+    if gap is not None:
+        said.append(_path(gap))
     if not found.drawn:
         said.append(
             _("%(weeks)s whole weeks are on record; a forecast needs %(least)s.")
             % {"weeks": len(found.weeks), "least": forecast.LEAST_WEEKS}
         )
-    elif found.chance is not None and found.goal_day:
-        said.append(
-            _("The chance to be at or below %(goal)s by %(day)s is %(chance)s.")
-            % {
-                "goal": words.percent(found.goal),
-                "day": words.day(found.goal_day),
-                "chance": words.percent(Decimal(100 * found.chance), 0),
-            }
-        )
-    return said
+    return said + _chances(found, faster)
 
 
 def _now(found: Outlook, figure: Figure) -> str:
-    given = {"share": words.percent(Decimal(100 * (found.now or 0)))}
+    given = {"share": words.percent(found.now.share)}
     if figure == Figure.CONTACTS:
         return _("Phone %(share)s of contacts in the last four whole weeks.") % given
     return _("Phone %(share)s of requests in the last four whole weeks.") % given
 
 
-def _path(found: Outlook, target: Target) -> str:
-    last_day = found.weeks[-1].start + WEEK
-    gap = target.on(last_day) - Decimal(100 * (found.now or 0))
+def _path(gap: Decimal) -> str:
     given = {"points": words.decimal(abs(gap))}
     if gap >= 0:
         return _("That is %(points)s points ahead of the path.") % given
     return _("That is %(points)s points behind the path.") % given
 
 
-def _notes(found: Outlook) -> list[str]:
-    if found.error is None:
+def _chances(found: Outlook, faster: Decimal) -> list[str]:
+    wanted, chance = found.wanted, found.chance()
+    if wanted.day is None:
         return []
-    return [
-        _(
-            "Had such forecasts been made before, they would have been wrong by %(error)s points on"
-            " average, a quarter of a year ahead."
-        )
-        % {"error": words.decimal(Decimal(100 * found.error))}
+    given = {"goal": words.percent(wanted.goal), "day": words.day(wanted.day)}
+    if found.is_past:
+        return [_("The day of the goal, %(day)s, is past: set a new target.") % given]
+    if chance is None:
+        return []
+    said = [
+        _("The chance to be at or below %(goal)s by %(day)s is %(chance)s.")
+        % {**given, "chance": _whole_percent(chance)}
     ]
+    if faster:
+        said.append(
+            _("If the share fell by %(faster)s more each month, the chance would be %(chance)s.")
+            % {
+                "faster": words.percent(faster),
+                "chance": _whole_percent(found.chance(falling=faster) or 0.0),
+            }
+        )
+    return said
 
 
-def _grid(found: Outlook) -> Grid:
+def _whole_percent(chance: float) -> str:
+    return words.percent(Decimal(100 * chance), 0)
+
+
+def _notes(found: Outlook) -> list[str]:
+    notes = []
+    if found.needed:
+        notes.append(
+            _("To be at the goal in time, the share must fall by %(points)s points a week.")
+            % {"points": words.decimal(found.needed, 2)}
+        )
+    if found.error is not None:
+        notes.append(
+            _(
+                "Had such forecasts been made before, they would have been wrong by %(error)s"
+                " points on average, %(weeks)s weeks ahead."
+            )
+            % {
+                "error": words.decimal(Decimal(100 * found.error)),
+                "weeks": found.error_weeks,
+            }
+        )
+    if found.weeks and not found.wanted.target:
+        notes.append(
+            _("No target is set for this figure: the goal is that of the desk's settings.")
+        )
+    return notes
+
+
+def _known(found: Outlook, asked: Asked) -> Grid:
+    """The last weeks one by one: what the share of now and the forecast come from."""
+    columns = (
+        Column("week", _("Week from"), Kind.DAY),
+        Column("phone", _("Phone"), channel=Channel.PHONE),
+        Column("n", str(asked.filters.figure.label)),
+        Column("share", _("Phone’s share"), Kind.SHARE),
+        Column("interval", _("95 percent interval"), Kind.INTERVAL),
+        Column("path", _("Path"), Kind.SHARE),
+    )
+    rows = []
+    for week in found.weeks[-LISTED:]:
+        ratio, every = Ratio(week.part, week.whole), asked.subset.during(week.days)
+        share, sure = ratio.share, ratio.interval
+        rows.append(
+            Row(
+                (week.start, ratio.hits, ratio.n, share, sure, _on_path(found, week.days.last)),
+                {"phone": every.having(channel=Channel.PHONE.value), "n": every},
+            )
+        )
+    title = _("The phone's share in the last weeks, of contacts")
+    if asked.filters.figure == Figure.REQUESTS:
+        title = _("The phone's share in the last weeks, of requests")
+    return Grid("weeks", title, columns, tuple(rows))
+
+
+def _forecast(found: Outlook, faster: Decimal) -> Grid:
     columns = (
         Column("week", _("Week from"), Kind.DAY),
         Column("middle", _("Expected"), Kind.SHARE),
         Column("low80", _("80 percent, from"), Kind.SHARE),
         Column("high80", _("80 percent, to"), Kind.SHARE),
+        Column("low95", _("95 percent, from"), Kind.SHARE),
+        Column("high95", _("95 percent, to"), Kind.SHARE),
         Column("path", _("Path"), Kind.SHARE),
+        *((Column("faster", _("If it fell faster"), Kind.SHARE),) if faster else ()),
     )
-    start = found.weeks[-1].start if found.weeks else None
-    rows = tuple(
-        Row(
-            (
-                day,
-                *(_percent(share) for share in (band.middle, band.low80, band.high80)),
-                found.target.on(day).quantize(Decimal("0.1")) if found.target else None,
-            )
-        )
-        for place, band in enumerate(found.bands, start=1)
-        if start
-        for day in [start + place * WEEK]
-    )
-    return Grid(
-        "forecast", _("The phone's share in the weeks to come, mean of four weeks"), columns, rows
-    )
+    middles = [[band.middle for band in found.bands]]
+    fallen = forecast.faster(middles, float(faster))[0]
+    rows = []
+    for place, band in enumerate(found.bands):
+        day = found.weeks[-1].start + (place + 1) * WEEK
+        ends = (band.middle, band.low80, band.high80, band.low95, band.high95)
+        more = (_percent(fallen[place]),) if faster else ()
+        path = _on_path(found, day + 6 * DAY)
+        rows.append(Row((day, *(_percent(share) for share in ends), path, *more)))
+    title = _("The phone's share in the weeks to come, mean of four weeks")
+    return Grid("forecast", title, columns, tuple(rows))
+
+
+def _on_path(found: Outlook, day: date) -> Decimal | None:
+    target = found.wanted.target
+    return target.on(day).quantize(Decimal("0.1")) if target else None
 
 
 def _percent(share: float) -> Decimal:
@@ -188,21 +189,21 @@ def _percent(share: float) -> Decimal:
 
 
 def _picture(found: Outlook, sentence: str) -> Picture:
-    past = found.weeks[-SHOWN:]
+    past, target = found.weeks[-SHOWN:], found.wanted.target
     days = [week.start for week in past]
     days += [days[-1] + n * WEEK for n in range(1, 1 + len(found.bands))]
     fan = Fan(
         labels=tuple(words.short_month(day) for day in days),
         past=tuple(_smoothed(past)),
         bands=tuple(found.bands),
-        path=tuple(float(found.target.on(day)) / 100 for day in days) if found.target else (),
-        goal=float(found.goal) / 100,
+        path=tuple(float(target.on(day)) / 100 for day in days) if target else (),
+        goal=float(found.wanted.goal) / 100,
     )
     caption = _("The line is the mean of four weeks. Dotted: the goal. Dashed: the path to it.")
     return Picture("fan", sentence, spec=lambda look: fan_chart(fan, look), caption=caption)
 
 
-def _smoothed(weeks: list[Week]) -> list[float | None]:
+def _smoothed(weeks: Sequence[Week]) -> list[float | None]:
     """The mean of each week and the three before it: what a goal is measured by."""
     means: list[float | None] = []
     for place in range(len(weeks)):
@@ -220,8 +221,16 @@ REPORT = Report(
     slug="goal",
     title=gettext_lazy("The goal"),
     question=gettext_lazy("Will we reach the goal for the phone's share?"),
-    definitions=(definitions.CONTACT, definitions.REQUEST, FORECAST, CHANCE, definitions.TIME),
+    definitions=(
+        definitions.CONTACT,
+        definitions.REQUEST,
+        definitions.TARGET,
+        definitions.FORECAST,
+        definitions.CHANCE,
+        definitions.TIME,
+    ),
     answer=answer,
     uses=frozenset({"of", "team", "topic", "without"}),
     has_period=False,
+    parameters=(FASTER,),
 )

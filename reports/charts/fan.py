@@ -26,44 +26,44 @@ def fan_chart(fan: Fan, look: Look) -> Spec:
     colour = look.scheme.channels[Channel.PHONE]
     x = look.x_axis(list(fan.labels))
     layers = [
-        _area(fan.bands, len(fan.past), ("low95", "high95"), x, colour, 0.15),
-        _area(fan.bands, len(fan.past), ("low80", "high80"), x, colour, 0.3),
-        _line(_points(fan.past, 0), x, {"color": colour}),
-        _line(
-            _points([band.middle for band in fan.bands], len(fan.past)),
+        area(fan.bands, len(fan.past), ("low95", "high95"), x, colour, 0.15),
+        area(fan.bands, len(fan.past), ("low80", "high80"), x, colour, 0.3),
+        line(points(fan.past, 0), x, {"color": colour}),
+        line(
+            points([band.middle for band in fan.bands], len(fan.past)),
             x,
             {"color": colour, "strokeDash": [2, 3]},
         ),
     ]
     if fan.path:
         dashes = {"color": look.scheme.muted, "strokeDash": [7, 4]}
-        layers.append(_line(_points(fan.path, 0), x, dashes))
+        layers.append(line(points(fan.path, 0), x, dashes))
     if fan.goal is not None:
-        layers.append(_goal(fan.goal, look))
+        layers.append(dotted_goal(fan.goal, look))
     return look.spec([], layers)
 
 
-def _points(values: Sequence[float | None], start: int) -> list[Spec]:
+def points(values: Sequence[float | None], start: int) -> list[Spec]:
     return [
         {"i": start + place, "share": None if value is None else round(100 * value, 3)}
         for place, value in enumerate(values)
     ]
 
 
-def _percent(field: str) -> Spec:
+def percent_axis(field: str) -> Spec:
     axis = {"labelExpr": "datum.value + ' %'"}
     return {"field": field, "type": "quantitative", "scale": {"zero": True}, "axis": axis}
 
 
-def _line(points: list[Spec], x: Spec, mark: Spec) -> Spec:
+def line(points: list[Spec], x: Spec, mark: Spec) -> Spec:
     return {
         "data": {"values": points},
         "mark": {"type": "line", "strokeWidth": 2, **mark},
-        "encoding": {"x": x, "y": _percent("share")},
+        "encoding": {"x": x, "y": percent_axis("share")},
     }
 
 
-def _area(
+def area(
     bands: Sequence[Band], start: int, ends: tuple[str, str], x: Spec, colour: str, opacity: float
 ) -> Spec:
     low, high = ends
@@ -78,11 +78,11 @@ def _area(
     return {
         "data": {"values": points},
         "mark": {"type": "area", "color": colour, "opacity": opacity},
-        "encoding": {"x": x, "y": _percent("low"), "y2": {"field": "high"}},
+        "encoding": {"x": x, "y": percent_axis("low"), "y2": {"field": "high"}},
     }
 
 
-def _goal(goal: float, look: Look) -> Spec:
+def dotted_goal(goal: float, look: Look) -> Spec:
     return {
         "data": {"values": [{"goal": 100 * goal}]},
         "mark": {"type": "rule", "strokeDash": [2, 3], "color": look.scheme.muted},

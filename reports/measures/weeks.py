@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from reports.choices import Figure
 from reports.filters import Scope
-from reports.periods import Period
+from reports.periods import DAY, Period
 from reports.rollup.reading import Wish, add_up, fitting, total, within
 from tickets.choices import Channel
 from tickets.models import Contact, Ticket
@@ -29,28 +29,56 @@ class Week:
         """Between 0 and 1; none where nothing was counted."""
         return self.part / self.whole if self.whole else None
 
+    @property
+    def days(self) -> Period:
+        return Period(self.start, self.start + 6 * DAY)
 
-def weeks_of_phone(
-    figure: Figure, scope: Scope, *, zone: tzinfo, today: date, most: int = 530
-) -> list[Week]:
+
+Weeks = Mapping[str, list[Week]]
+"""The same weeks of each channel."""
+
+
+def last_full_weeks(today: date, count: int) -> Period:
+    """So many weeks, Monday to Sunday, that are over."""
+    monday = today - today.weekday() * DAY
+    return Period(monday - count * WEEK, monday - DAY)
+
+
+def weeks_of_phone(figure: Figure, scope: Scope, *, zone: tzinfo, today: date) -> list[Week]:
+    return weeks_of((Channel.PHONE,), figure, scope, zone=zone, today=today)[Channel.PHONE]
+
+
+def weeks_of(
+    channels: Sequence[str],
+    figure: Figure,
+    scope: Scope,
+    *,
+    zone: tzinfo,
+    today: date,
+    most: int = 530,
+) -> Weeks:
     """The whole weeks on record up to the last one that is over, oldest first, empty ones too."""
     began = first_day(figure, scope, zone)
-    last = today - timedelta(days=today.weekday()) - timedelta(days=1)
+    last = last_full_weeks(today, 1).last
     if began is None or began > last:
-        return []
-    monday = began + (-began.weekday() % 7) * timedelta(days=1)
-    first = max(monday, last + timedelta(days=1) - most * WEEK)
+        return {channel: [] for channel in channels}
+    monday = began + (-began.weekday() % 7) * DAY
+    first = max(monday, last + DAY - most * WEEK)
     if first > last:
-        return []
+        return {channel: [] for channel in channels}
     where, values = within(scope)
+    names = {f"channel_{place}": str(channel) for place, channel in enumerate(channels)}
     wish = Wish(
         by=("date_trunc('week', day)::date",),
-        sums=(total("n", "channel = %(phone)s"), total("n")),
+        sums=(*(total("n", f"channel = %({name})s") for name in names), total("n")),
         where=where,
-        values={**values, "phone": Channel.PHONE.value},
+        values={**values, **names},
     )
     rows = add_up(fitting(figure, scope), Period(first, last), wish, zone=zone)
-    return without_gaps([Week(*row) for row in rows], first, last)
+    return {
+        channel: without_gaps([Week(row[0], row[1 + i], row[-1]) for row in rows], first, last)
+        for i, channel in enumerate(channels)
+    }
 
 
 def first_day(figure: Figure, scope: Scope, zone: tzinfo) -> date | None:

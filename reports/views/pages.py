@@ -1,4 +1,4 @@
-"""The pages: the front page of reports, and the channel mix."""
+"""The page of the channel mix."""
 
 from __future__ import annotations
 
@@ -11,41 +11,14 @@ from django.views.decorators.http import require_safe
 from helpdesk.people.models import Desk
 from helpdesk.people.permissions import only, sees_reports
 from reports import definitions, sentences
-from reports.answers import (
-    ChannelMixAnswer,
-    FrontAnswer,
-    answer_channel_mix,
-    answer_front,
-)
-from reports.asking import asked_filters, desk_of, in_words, today_at
-from reports.catalogue import REPORTS
+from reports.answers import ChannelMixAnswer, answer_channel_mix
+from reports.asking import desk_of, in_words, today_at
 from reports.choices import Comparison, Figure
 from reports.forms import FiltersForm
 from reports.measures.channel_mix import Mix
 from reports.subsets import Subset
 from reports.tables import channel_table
-from reports.tiles import front_tiles
 from tickets.choices import Alternative, Channel
-
-
-@require_safe
-@only(sees_reports)
-def index(request: HttpRequest) -> HttpResponse:
-    desk = desk_of(request)
-    today = today_at(desk)
-    answer = answer_front(asked_filters({}, desk), zone=desk.zone, today=today)
-    return render(request, "reports/index.html", front_context(answer, desk))
-
-
-def front_context(answer: FrontAnswer, desk: Desk) -> dict[str, Any]:
-    return {
-        "answer": answer,
-        "sentences": shift_sentences(answer.contacts, answer),
-        "goal": sentences.goal(answer.contacts, desk),
-        "tiles": front_tiles(answer),
-        "definitions": definitions.FRONT,
-        "reports": REPORTS,
-    }
 
 
 @require_safe
@@ -78,7 +51,7 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
     }
 
 
-def shift_sentences(mix: Mix, answer: ChannelMixAnswer | FrontAnswer) -> list[str]:
+def shift_sentences(mix: Mix, answer: ChannelMixAnswer) -> list[str]:
     """How the shift goes; what is not on record is not compared."""
     filters, shift = answer.filters, answer.shift
     covered = shift.covers(filters.before)

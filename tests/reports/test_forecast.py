@@ -75,3 +75,16 @@ def test_the_error_of_forecasts_of_a_steady_share_is_none_at_all():
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_shares_of_log_odds_are_shares(part: int, rest: int):
     assert 0 < forecast.share(forecast.logit(part, part + rest)) < 1
+
+
+def test_a_week_without_anybody_is_taken_as_the_one_before():
+    found = forecast.logits([(0, 0), (3, 10), (0, 0), (5, 10)])
+
+    assert found == [forecast.logit(3, 10), forecast.logit(3, 10), forecast.logit(5, 10)]
+
+
+def test_what_falls_faster_falls_by_that_percent_of_itself_each_month():
+    path = forecast.faster([[0.5] * 52], 10)[0]
+
+    assert path[51] == pytest.approx(0.5 * 0.9**12)
+    assert forecast.faster([[0.5] * 52], 0) == [[0.5] * 52]

@@ -32,7 +32,7 @@ def test_with_little_on_record_there_is_no_forecast_but_the_share(desk: Desk):
         "Phone 20.0\u00a0% of contacts in the last four whole weeks.",
         "5 whole weeks are on record; a forecast needs 26.",
     )
-    assert found.grids[0].rows == ()
+    assert found.grids[1].rows == ()
 
 
 def test_the_share_is_held_against_the_path_of_the_target_and_its_chance_told(desk: Desk):
@@ -70,3 +70,50 @@ def test_without_anything_on_record_it_says_so(desk: Desk):
         "There is no whole week on record yet from which a share could be told.",
     )
     assert found.pictures == ()
+
+
+def set_target(to_day: date, *, to_percent: int = 10) -> None:
+    Target.objects.create(
+        figure="contacts",
+        from_day=date(2026, 1, 1),
+        from_percent=Decimal(30),
+        to_day=to_day,
+        to_percent=Decimal(to_percent),
+    )
+
+
+def test_a_goal_whose_day_is_past_has_no_chance_any_more(desk: Desk):
+    add_weeks(30)
+    set_target(date(2026, 11, 1))
+
+    found = answer(desk, "goal")
+
+    assert found.sentences[-1] == "The day of the goal, 1 Nov 2026, is past: set a new target."
+    assert found.notes == ()
+
+
+def test_what_if_the_share_fell_faster(desk: Desk):
+    add_weeks(30)
+    set_target(date(2027, 11, 14), to_percent=15)
+
+    found = answer(desk, "goal", faster="5")
+
+    assert found.sentences[-2:] == (
+        "The chance to be at or below 15.0\u00a0% by 14 Nov 2027 is 0\u00a0%.",
+        "If the share fell by 5.0\u00a0% more each month, the chance would be 100\u00a0%.",
+    )
+    assert "To be at the goal in time, the share must fall by 0.10 points a week." in found.notes
+    expected, faster = found.grids[1].column("middle")[-1], found.grids[1].column("faster")[-1]
+    # Half a contact is added to either side: 2.5 of 11.
+    assert (expected, faster) == (Decimal("22.7"), Decimal("12.3"))
+
+
+def test_four_weeks_without_anybody_have_no_share(desk: Desk):
+    add_contacts("phone", at("2026-09-07 12:00"), 3)
+
+    found = answer(desk, "goal")
+
+    assert found.sentences == (
+        "Nothing was counted in the last four whole weeks: there is no share.",
+    )
+    assert found.grids[0].column("share")[-4:] == [None] * 4

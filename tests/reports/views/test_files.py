@@ -84,7 +84,7 @@ def test_a_chart_that_cannot_be_drawn_says_so(
         ("/reports/channel-mix/data.csv", 7),
         ("/reports/channel-mix/data.xlsx", 7),
         ("/reports/channel-mix/chart.svg", 7),
-        ("/reports/shift.svg", 9),
+        ("/reports/shift.svg", 16),
     ],
 )
 def test_a_file_costs_the_same_however_much_there_is(
