@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import any_report, deliveries, files, pages, runs, saved
+from reports.views import any_report, deliveries, files, front, pages, runs, saved
 
 app_name = "reports"
 urlpatterns = [
-    path("", pages.index, name="index"),
-    path("shift.svg", files.shift_chart, name="shift-chart"),
+    path("", front.index, name="index"),
+    path("shift.svg", front.shift_picture, name="shift-chart"),
     path("channel-mix/", pages.channel_mix, name="channel-mix"),
     path("channel-mix/chart.svg", files.channel_mix_chart, name="channel-mix-chart"),
     path("channel-mix/data.csv", files.channel_mix_csv, name="channel-mix-csv"),

@@ -11,10 +11,8 @@ from helpdesk.errors import NotFound
 from helpdesk.people.models import Desk
 from helpdesk.people.permissions import only, sees_reports
 from reports import definitions
-from reports.answers import answer_shift
-from reports.asking import asked_filters, desk_of, in_words, today_at
+from reports.asking import asked_filters, desk_of, in_words
 from reports.charts import looks
-from reports.charts.lines import lines_chart
 from reports.charts.looks import Look, Spec
 from reports.charts.mix import mix_chart
 from reports.charts.renderer import name_of, render
@@ -63,19 +61,6 @@ def channel_mix_chart(request: HttpRequest) -> HttpResponse:
     def draw(desk: Desk, look: Look) -> Spec:
         mix = channel_mix(asked_filters(request.GET, desk), zone=desk.zone)
         return mix_chart(mix, goal_percent=desk.phone_goal_percent, look=look)
-
-    return chart(request, draw)
-
-
-@require_safe
-@only(sees_reports)
-def shift_chart(request: HttpRequest) -> HttpResponse:
-    def draw(desk: Desk, look: Look) -> Spec:
-        filters = asked_filters(request.GET, desk)
-        shift = answer_shift(filters, zone=desk.zone, today=today_at(desk))
-        return lines_chart(
-            shift.months, crossing=shift.crossing, goal_percent=desk.phone_goal_percent, look=look
-        )
 
     return chart(request, draw)
 
