@@ -115,6 +115,13 @@ class Chat(models.Model):
         blank=True,
         help_text=_("When ticket and transcript were stored."),
     )
+    erased_at = models.DateTimeField(
+        _("words erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What was said is gone; what was counted stays."),
+    )
 
     objects = ChatQuerySet.as_manager()
 

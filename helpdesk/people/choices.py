@@ -45,3 +45,17 @@ class Season(models.TextChoices):
     AUTUMN = "autumn", _("Autumn")
     SPRING = "spring", _("Spring")
     SUMMER = "summer", _("Summer")
+
+
+class PrivacyAct(models.TextChoices):
+    ERASED = "erased", _("Erased")
+    EXPORTED = "exported", _("Exported")
+
+
+class PrivacyReason(models.TextChoices):
+    """Why something was erased or handed out: chosen, never written, so that it names nobody."""
+
+    ASKED = "asked", _("The person asked for it")
+    NEEDLESS = "needless", _("There was no ground to keep it")
+    MISTAKE = "mistake", _("It was stored by mistake")
+    RETENTION = "retention", _("The time of keeping was over")

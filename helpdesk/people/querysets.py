@@ -11,8 +11,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
+from helpdesk.people.choices import PrivacyAct
+
 if TYPE_CHECKING:
-    from helpdesk.people.models import Requester, Team, User
+    from helpdesk.people.models import PrivacyRecord, Requester, Team, User
 
 
 SHORTEST_NUMBER = 3
@@ -42,6 +44,12 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
         return (
             self.alias(digits=_DIGITS_OF_PHONE).filter(found).order_by(begins, Lower("name"), "pk")
         )
+
+
+class PrivacyQuerySet(models.QuerySet["PrivacyRecord"]):
+    def owed(self) -> PrivacyQuerySet:
+        """Erasures that were begun and are not done; must come to 0."""
+        return self.filter(act=PrivacyAct.ERASED, finished_at__isnull=True)
 
 
 _DIGITS_OF_PHONE = models.Func(

@@ -146,6 +146,13 @@ class Contact(models.Model):
             "Where the same person came shortly before about the same ticket over another channel."
         ),
     )
+    erased_at = models.DateTimeField(
+        _("words erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What was said is gone; what was counted stays."),
+    )
 
     objects = ContactQuerySet.as_manager()
 

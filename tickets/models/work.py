@@ -57,6 +57,13 @@ class Ticket(models.Model):
     updated_at = models.DateTimeField(_("updated"), default=timezone.now)
     solved_at = models.DateTimeField(_("solved"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    erased_at = models.DateTimeField(
+        _("words erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What was said is gone; what was counted stays."),
+    )
 
     objects = TicketQuerySet.as_manager()
 
@@ -66,6 +73,11 @@ class Ticket(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-created_at"], name="tickets_ticket_newest"),
             models.Index(fields=["requester", "-created_at"], name="tickets_ticket_of_requester"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(erased_at__isnull=True),
+                name="tickets_ticket_with_words",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -100,6 +100,15 @@ class Desk(models.Model):
         blank=True,
         help_text=_("Students, staff, citizens: for contacts per 1,000 of them."),
     )
+    erase_after_months = models.PositiveSmallIntegerField(
+        _("erase what was said after (months)"),
+        default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_(
+            "Counted from the end of a request. Words, names and files go for good, figures stay."
+            " 0: never."
+        ),
+    )
     phone_goal_percent = models.DecimalField(
         _("goal: phone at most (% of contacts)"),
         max_digits=4,

@@ -21,6 +21,12 @@ class Requester(models.Model):
     login = models.CharField(_("user name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    erased_at = models.DateTimeField(
+        _("erased"),
+        null=True,
+        editable=False,
+        help_text=_("Since then nobody can tell who this was; the row keeps the counts true."),
+    )
 
     objects = RequesterQuerySet.as_manager()
 
@@ -30,8 +36,15 @@ class Requester(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 Lower("email"), condition=~models.Q(email=""), name="people_requester_email_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(name="", email="", phone="", login=""),
+                name="people_erased_names_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("Erased person"))
         return self.name or self.email or self.phone or str(_("Unknown person"))
