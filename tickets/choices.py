@@ -94,3 +94,5 @@ class TicketEventKind(models.TextChoices):
     STATUS = "status", _("Status changed")
     ASSIGNED = "assigned", _("Assigned")
     CHANGED = "changed", _("Details changed")
+    MERGED = "merged", _("Merged")
+    PERSON = "person", _("Person changed")

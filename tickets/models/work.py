@@ -57,6 +57,17 @@ class Ticket(models.Model):
     updated_at = models.DateTimeField(_("updated"), default=timezone.now)
     solved_at = models.DateTimeField(_("solved"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("Where all that it gathered went, straight to the end; never taken back."),
+    )
     erased_at = models.DateTimeField(
         _("words erased"),
         null=True,
@@ -74,6 +85,11 @@ class Ticket(models.Model):
             models.Index(fields=["-created_at"], name="tickets_ticket_newest"),
             models.Index(fields=["requester", "-created_at"], name="tickets_ticket_of_requester"),
             models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="tickets_ticket_merged",
+            ),
+            models.Index(
                 fields=["created_at"],
                 condition=models.Q(erased_at__isnull=True),
                 name="tickets_ticket_with_words",
@@ -89,10 +105,20 @@ class Ticket(models.Model):
                 condition=~models.Q(status=Status.SOLVED) | models.Q(solved_at__isnull=False),
                 name="tickets_solved_has_solved_at",
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | (models.Q(status=Status.CLOSED) & ~models.Q(merged_into=models.F("id"))),
+                name="tickets_merged_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.subject}"
+
+    @property
+    def kept(self) -> Ticket:
+        """Where the work goes on: the ticket that this one was merged into, or itself."""
+        return self.merged_into or self
 
 
 class TicketEvent(models.Model):

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Language
+from helpdesk.people.models.staff import User
 from helpdesk.people.querysets import RequesterQuerySet
 
 
@@ -21,6 +22,27 @@ class Requester(models.Model):
     login = models.CharField(_("user name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("Who they are, straight to the end. By what they were known they still are."),
+    )
+    merged_at = models.DateTimeField(_("merged"), null=True, blank=True, editable=False)
+    merged_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("merged by"),
+    )
     erased_at = models.DateTimeField(
         _("erased"),
         null=True,
@@ -33,9 +55,22 @@ class Requester(models.Model):
     class Meta:
         verbose_name = _("requester")
         verbose_name_plural = _("requesters")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="people_requester_merged",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 Lower("email"), condition=~models.Q(email=""), name="people_requester_email_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True, merged_at__isnull=True)
+                | models.Q(merged_into__isnull=False, merged_at__isnull=False)
+                & ~models.Q(merged_into=models.F("id")),
+                name="people_merged_into_another",
             ),
             models.CheckConstraint(
                 condition=models.Q(erased_at__isnull=True)
@@ -48,3 +83,8 @@ class Requester(models.Model):
         if self.erased_at:
             return str(_("Erased person"))
         return self.name or self.email or self.phone or str(_("Unknown person"))
+
+    @property
+    def kept(self) -> Requester:
+        """Who this is by now: whoever they were merged into, or themselves."""
+        return self.merged_into or self
