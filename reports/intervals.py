@@ -43,3 +43,20 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval | None:
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
     return Interval(0.0 if hits == 0 else middle - half, 1.0 if hits == n else middle + half)
+
+
+def student(freedom: int) -> float:
+    """Student's quantile of a two-sided 95 % interval, with at least 7 degrees of freedom.
+
+    The expansion of R. A. Fisher and E. A. Cornish (1960); right to 0.001 from 7 on.
+    """
+    if freedom < 7:
+        raise ValueError("with so few degrees of freedom the expansion is not good enough")
+    z = Z95
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.charts.looks import FONT
+from reports.charts.looks import FONT, Scheme
 
 LABEL = 12
 """Font size of labels, in the units of the picture."""
@@ -48,3 +48,20 @@ def box(
 
 def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str) -> str:
     return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{stroke}" fill="none"/>'
+
+
+def dot(x: float, y: float, radius: float, *, fill: str, title: str = "") -> str:
+    inside = f"<title>{escape(title)}</title>" if title else ""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}">{inside}</circle>'
+
+
+def haloed(
+    words: str, x: float, y: float, scheme: Scheme, *, anchor: str = "start", weight: int = 400
+) -> list[str]:
+    """Text that can be read over lines: with a rim in the colour of the ground."""
+    rim = (
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="none" stroke="{scheme.raised}" stroke-width="4"'
+        f' stroke-linejoin="round" text-anchor="{anchor}" font-weight="{weight}">'
+        f"{escape(words)}</text>"
+    )
+    return [rim, text(words, x, y, fill=scheme.text, anchor=anchor, weight=weight)]

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t
 
-from reports.intervals import difference, wilson
+from reports.intervals import difference, student, wilson
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,13 @@ def test_newcombe_interval_has_its_published_values() -> None:
 
     assert interval is not None
     assert (round(interval.low, 4), round(interval.high, 4)) == (0.0524, 0.3339)
+
+
+@pytest.mark.parametrize("freedom", [7, 8, 12, 25, 51, 200])
+def test_students_quantile_is_that_of_the_tables(freedom: int) -> None:
+    assert student(freedom) == pytest.approx(t.ppf(0.975, freedom), abs=0.001)
+
+
+def test_with_too_few_degrees_of_freedom_there_is_no_quantile() -> None:
+    with pytest.raises(ValueError, match="so few"):
+        student(6)
