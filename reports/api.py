@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from helpdesk.errors import NotFound
-from helpdesk.people.permissions import SeesReports
+from helpdesk.people.permissions import SeesReports, reads_contacts
 from reports.answers import answer_channel_mix
 from reports.asking import asked_filters, desk_of, form_for, refuse_bad, today_at
 from reports.catalogue import BY_SLUG
@@ -74,5 +74,11 @@ class ReportView(APIView):
         report, desk = BY_SLUG[slug], desk_of(request._request)
         form = form_for(report, request.query_params, desk)
         refuse_bad(form)
-        asked = Asked(form.filters(), desk, today_at(desk), form.numbers())
+        asked = Asked(
+            form.filters(),
+            desk,
+            today_at(desk),
+            form.numbers(),
+            reads_contacts=reads_contacts(request.user),
+        )
         return Response(report_payload(report, asked, report.answer(asked)))

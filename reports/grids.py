@@ -47,13 +47,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Values in the order of the columns; `drills` lead from a column's key to what it counts."""
+    """Values in the order of the columns; `drills` lead from a column's key to what it counts.
+
+    `links` lead from cells that are no numbers to what they are about.
+    """
 
     values: tuple[Value, ...]
     drills: Mapping[str, Subset] = field(default_factory=dict)
     is_total: bool = False
     is_provisional: bool = False
     """Not all of it has happened, or too little to judge: shown paler, and said so."""
+    links: Mapping[str, Subset] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Asked:
     desk: Desk
     today: date
     parameters: Mapping[str, Decimal] = field(default_factory=dict)
+    reads_contacts: bool = False
+    """Whether who asks may read what people wrote; mails and frozen copies may not."""
 
     @property
     def zone(self) -> tzinfo:

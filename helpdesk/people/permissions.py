@@ -36,6 +36,11 @@ def sees_reports(user: User | AnonymousUser | None) -> TypeGuard[User]:
     return is_staff_member(user) and user.is_supervisor
 
 
+def reads_contacts(user: User | AnonymousUser | None) -> TypeGuard[User]:
+    """Staff read what people wrote in contacts and tickets: nobody is kept from a part of them."""
+    return is_staff_member(user)
+
+
 View = Callable[..., HttpResponseBase]
 
 

@@ -1,108 +1,169 @@
-"""How satisfied are people? With how many answered, and how sure the share is."""
+"""How satisfied are people? Of whom, how surely, and in their own words.
+
+The survey is short on purpose: effort (CES) and recommendation (NPS) are deliberately not asked.
+"""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports import definitions, words
+from reports import satisfaction_tables as tables
+from reports.charts.diverging import Rated, diverging_chart
 from reports.charts.mix import axis_label
 from reports.charts.shares import ShareLine, share_chart
 from reports.definitions import Definition
-from reports.grids import Column, Grid, Kind, Row, Value
-from reports.measures.by_group import names_of, sums_by
-from reports.measures.by_row import Sums, rows_of, sums_by_row
+from reports.grids import Column, Grid, Kind
+from reports.measures.by_row import ByRow, rows_of, sums_by_row
+from reports.measures.rated_waits import rated_waits
 from reports.measures.ratios import Ratio
+from reports.measures.respondents import cells
 from reports.report import Answer, Asked, Picture, Report
-from reports.subsets import Subset
+from reports.satisfaction_tables import Sums
 from tickets.choices import Channel
 
 RESPONSE = Definition(
     "response",
-    1,
+    2,
     gettext_lazy("Response"),
     gettext_lazy(
-        "Contacts that were rated, of all contacts that ended. Those who rate may differ from"
-        " those who do not: the smaller the response, the less a rating says of all."
+        "Chats that were rated, of all chats that ended: by other channels nobody is asked. Those"
+        " who rate may differ from those who do not; the smaller the response, the less a rating"
+        " says of all. Who rates is held against all ended chats by outcome and by wait."
     ),
 )
-SUMS = ("over", "rated", "satisfied")
+COMMENTS = Definition(
+    "survey_comments",
+    1,
+    gettext_lazy("Comments"),
+    gettext_lazy(
+        "What people wrote in the survey, the latest first, identity codes masked. Shown only to"
+        " those who may read contacts; in mails and frozen reports they are left out."
+    ),
+)
+OF_CHATS = ("over", "rated", "satisfied")
 ENOUGH = 30
 """With fewer ratings a group is too small to be judged."""
+TELLS = 5
+"""From this many points on, that those who rate differ from all is worth a warning."""
 
 
 def answer(asked: Asked) -> Answer:
-    found = sums_by_row(asked, SUMS)
-    over, rated, satisfied = found.whole
-    sentence = _sentence(over, Ratio(satisfied, rated))
-    labels = [axis_label(bucket) for bucket, _sums in found.rows]
-    shares = tuple(Ratio(sums[2], sums[1]).share for _bucket, sums in found.rows)
-    line = ShareLine(_("Satisfied"), Channel.CHAT, shares)
-    grid = _grid("ratings", _("Period"), rows_of(asked, found, _values, _drills))
-    few = () if rated >= ENOUGH or not rated else (_too_few(rated),)
+    found = sums_by_row(asked, tables.SUMS)
+    of_chats = sums_by_row(asked, OF_CHATS, channel=Channel.CHAT)
+    satisfied = Ratio(found.whole[1], found.whole[0])
+    sentence = _sentence(satisfied, Ratio(of_chats.whole[1], of_chats.whole[0]))
+    teams = tables.by_group(asked, "team")
+    who = _who_rates(asked, of_chats.whole)
+    columns = tables.rating_columns(_("Period"))
+    by_row = rows_of(asked, found, tables.rating_values, tables.rating_drills)
     return Answer(
         sentences=(sentence,),
-        grids=(grid, _by_team(asked)),
-        pictures=(
-            Picture("ratings", sentence, spec=lambda look: share_chart(labels, [line], look)),
+        grids=(
+            Grid("ratings", _("Ratings by period"), columns, by_row),
+            _response(asked, of_chats),
+            tables.groups(asked, "team", teams),
+            tables.groups(asked, "topic", tables.by_group(asked, "topic")),
+            *who,
+            *((tables.comments(asked),) if asked.reads_contacts else ()),
         ),
-        warnings=few,
+        pictures=(*_spread(found.whole, teams, sentence), _line(found, sentence)),
+        warnings=(*_too_few(satisfied.n), *_biased(who)),
+        notes=_notes(asked),
+        headline=satisfied.share,
     )
 
 
-def _values(sums: Sums) -> tuple[Value, ...]:
-    over, rated, satisfied = sums
-    ratio = Ratio(satisfied, rated)
-    return (over, rated, Ratio(rated, over).share, satisfied, ratio.share, ratio.interval)
-
-
-def _drills(contacts: Subset) -> dict[str, Subset]:
-    return {what: contacts.having(what=what) for what in SUMS}
-
-
-def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
+def _response(asked: Asked, of_chats: ByRow) -> Grid:
     columns = (
-        Column("row", first, Kind.TEXT),
-        Column("over", _("Ended contacts")),
+        Column("row", _("Period"), Kind.TEXT),
+        Column("over", _("Ended chats"), channel=Channel.CHAT),
         Column("rated", _("Rated")),
         Column("response", _("Response"), Kind.SHARE),
-        Column("satisfied", _("Rated 4 or 5")),
-        Column("share", _("Satisfied"), Kind.SHARE),
-        Column("interval", _("95 percent interval"), Kind.INTERVAL),
     )
-    return Grid(key, _("Ratings by %(what)s") % {"what": first.lower()}, columns, rows)
-
-
-def _by_team(asked: Asked) -> Grid:
-    period = asked.filters.period
-    found = sums_by("team", asked, [(name, period, "TRUE") for name in SUMS])
-    names = names_of("team")
-    rows = tuple(
-        Row((names.get(pk, str(pk)), *_values(sums)), _drills(asked.subset.having(of_team=pk)))
-        for pk, sums in sorted(found.items(), key=lambda item: -item[1][1])
+    rows = rows_of(
+        asked,
+        of_chats,
+        lambda sums: (sums[0], sums[1], Ratio(sums[1], sums[0]).share),
+        lambda contacts: {
+            name: contacts.having(channel=Channel.CHAT.value, what=name)
+            for name in ("over", "rated")
+        },
     )
-    return _grid("by-team", _("Team"), rows)
+    return Grid("response", _("How many rate"), columns, rows)
 
 
-def _sentence(over: int, ratio: Ratio) -> str:
-    if not ratio.n:
+def _who_rates(asked: Asked, whole: Sums) -> tuple[Grid, ...]:
+    if asked.filters.scope.topic or not whole[0]:
+        return ()
+    found = cells(asked, channel=Channel.CHAT)
+    return tables.who_rates(asked, found, rated_waits(asked, whole))
+
+
+def _spread(whole: Sums, teams: list[tuple[str, int, Sums]], sentence: str) -> tuple[Picture, ...]:
+    if not whole[0]:
+        return ()
+    rows = [_rated(_("All"), whole), *(_rated(name, sums) for name, _pk, sums in teams)]
+    caption = _("In percent of the ratings; beside each, how many surely rate 4 or 5.")
+    return (
+        Picture("spread", sentence, svg=lambda look: diverging_chart(rows, look), caption=caption),
+    )
+
+
+def _rated(name: str, sums: Sums) -> Rated:
+    ratio = Ratio(sums[1], sums[0])
+    told = f"{words.interval(ratio.interval)} (n = {words.count(ratio.n)})"
+    return Rated(name, tables.stars(sums), told)
+
+
+def _line(found: ByRow, sentence: str) -> Picture:
+    labels = [axis_label(bucket) for bucket, _sums in found.rows]
+    shares = tuple(Ratio(sums[1], sums[0]).share for _bucket, sums in found.rows)
+    line = ShareLine(_("Satisfied"), Channel.CHAT, shares)
+    return Picture("ratings", sentence, spec=lambda look: share_chart(labels, [line], look))
+
+
+def _sentence(satisfied: Ratio, response: Ratio) -> str:
+    if not satisfied.n:
         return _("Nobody rated us in this period.")
     return _(
         "%(share)s of %(n)s ratings are 4 or 5 (95 %% interval %(interval)s); %(response)s of"
-        " those whose contact ended rated it."
+        " those whose chat ended rated it."
     ) % {
-        "share": words.percent(ratio.share),
-        "n": words.count(ratio.n),
-        "interval": words.interval(ratio.interval),
-        "response": words.percent(Ratio(ratio.n, over).share),
+        "share": words.percent(satisfied.share),
+        "n": words.count(satisfied.n),
+        "interval": words.interval(satisfied.interval),
+        "response": words.percent(response.share),
     }
 
 
-def _too_few(rated: int) -> str:
-    return _("%(n)s ratings are too few to judge by; wait for %(more)s more.") % {
-        "n": words.count(rated),
-        "more": words.count(ENOUGH - rated),
-    }
+def _too_few(rated: int) -> tuple[str, ...]:
+    if rated >= ENOUGH or not rated:
+        return ()
+    text = _("%(n)s ratings are too few to judge by; wait for %(more)s more.")
+    return (text % {"n": words.count(rated), "more": words.count(ENOUGH - rated)},)
+
+
+def _biased(who: tuple[Grid, ...]) -> tuple[str, ...]:
+    """The group that rates most out of proportion, where that is much."""
+    groups = [group for grid in who for group in tables.out_of_proportion(grid)]
+    points, name, came, rated = max(groups, default=(Decimal(0), "", None, None))
+    if points < TELLS:
+        return ()
+    text = _(
+        "Those who rate differ from all: “%(group)s” is %(came)s of chats, %(rated)s of ratings."
+    )
+    told = {"group": name, "came": words.percent(came), "rated": words.percent(rated)}
+    return (text % told,)
+
+
+def _notes(asked: Asked) -> tuple[str, ...]:
+    if not asked.filters.scope.topic:
+        return ()
+    return (_("Who rates is told for all topics together: choose all topics."),)
 
 
 REPORT = Report(
@@ -110,7 +171,8 @@ REPORT = Report(
     slug="satisfaction",
     title=gettext_lazy("Satisfaction"),
     question=gettext_lazy("How satisfied are people with us?"),
-    definitions=(definitions.SATISFACTION, RESPONSE, definitions.TIME),
+    definitions=(definitions.SATISFACTION, RESPONSE, COMMENTS, definitions.TIME),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic", "without"}),
+    uses=frozenset({"grain", "team", "topic"}),
+    headline=gettext_lazy("Satisfied, share of ratings"),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from reports.grids import Column, Grid, Row
+from reports.grids import Column, Grid, Row, Value
+from reports.subsets import Subset
 from reports.templatetags.figures import TEXTS
 
 register = template.Library()
@@ -18,9 +19,16 @@ def lines(grid: Grid) -> list[tuple[Row, Cells]]:
         (
             row,
             [
-                (column, TEXTS[column.kind](value), subset.query if subset and value else "")
+                (column, TEXTS[column.kind](value), _address(row, column, value, subset))
                 for column, value, subset in grid.cells(row)
             ],
         )
         for row in grid.rows
     ]
+
+
+def _address(row: Row, column: Column, value: Value, counted: Subset | None) -> str:
+    about = row.links.get(column.key)
+    if about:
+        return about.query
+    return counted.query if counted and value else ""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helpdesk.errors import NotFound
-from helpdesk.people.permissions import only, sees_reports
+from helpdesk.people.permissions import only, reads_contacts, sees_reports
 from reports.asking import (
     asked_filters,
     desk_of,
@@ -112,7 +112,13 @@ def of_catalogue(slug: str) -> Report:
 
 def asked_by(form: FiltersForm, request: HttpRequest) -> Asked:
     desk = desk_of(request)
-    return Asked(form.filters(), desk, today_at(desk), form.numbers())
+    return Asked(
+        form.filters(),
+        desk,
+        today_at(desk),
+        form.numbers(),
+        reads_contacts=reads_contacts(request.user),
+    )
 
 
 def answered(request: HttpRequest, slug: str) -> tuple[Report, Asked, Answer]:

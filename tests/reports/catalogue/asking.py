@@ -28,7 +28,7 @@ def asked(
     filters = Filters(figure, period, grain, comparison=Comparison.PREVIOUS, scope=scope or Scope())
     numbers = {each.name: each.default for each in report.parameters}
     given = {name: Decimal(value) for name, value in parameters.items()}
-    return Asked(filters, desk, TODAY, {**numbers, **given})
+    return Asked(filters, desk, TODAY, {**numbers, **given}, reads_contacts=True)
 
 
 def answer(desk: Desk, slug: str, *args: str, **options) -> Answer:
