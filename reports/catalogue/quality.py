@@ -1,0 +1,285 @@
+"""Does quality hold? Solved at once and for good, reopened, rated: by channel, and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reports import definitions, words
+from reports.charts.dots import Dot, dot_chart
+from reports.choices import Figure
+from reports.definitions import Definition
+from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.by_row import Sums, rows_of, sums_by_row
+from reports.measures.comebacks import Back, back_by_row, sums_by_channel
+from reports.measures.ratios import Ratio
+from reports.moved import BACK
+from reports.parameters import Parameter
+from reports.periods import buckets
+from reports.report import Answer, Asked, Picture, Report
+from reports.rollup.tables import HELD_DAYS
+from reports.subsets import Subset
+from tickets.choices import Channel
+
+AT_ONCE = Definition(
+    "fcr",
+    1,
+    gettext_lazy("Solved at once, for good"),
+    gettext_lazy(
+        "Contacts that were solved in the contact itself, and after whose beginning the same person"
+        " did not contact us about the same ticket or the same topic for 7 days (or 1 or 3, as"
+        " chosen). Gross: of all contacts, those that nobody answered too. Net: of those that"
+        " were solved or left work, which is what could have been solved at once. Whoever came"
+        " back within these days counts against the earlier contact, not against the later one."
+        " Contacts without a known person cannot be followed and count as held."
+    ),
+)
+REOPENED = Definition(
+    "reopened",
+    1,
+    gettext_lazy("Came back"),
+    gettext_lazy(
+        "Requests that were reopened within 14 days of their solving, of all solvings; by the day"
+        " of the solving. A request that is solved twice counts twice, and so does one that comes"
+        " back twice; beside it stands how many different requests and people these are. Requests"
+        " that were closed are not reopened: who comes back later has a new one."
+    ),
+)
+BY_CHANNEL = Definition(
+    "by_channel",
+    1,
+    gettext_lazy("By channel"),
+    gettext_lazy(
+        "Channels get different questions: choose a topic to compare like with like. Two channels"
+        " whose intervals overlap widely may be equally good."
+    ),
+)
+DAYS = Parameter(
+    "days",
+    gettext_lazy("Nobody came back within (days)"),
+    default=Decimal(7),
+    least=Decimal(1),
+    most=Decimal(7),
+    help=gettext_lazy("1, 3 or 7; between them the next longer one."),
+)
+
+
+def answer(asked: Asked) -> Answer:
+    days = kept_days(asked.parameters[DAYS.name])
+    found = sums_by_row(asked, ("n", f"held_{days}", "answerable"))
+    back, whole_back = back_by_row(asked)
+    channels = _channels(asked, days)
+    sentence = _sentence(found.whole, days)
+    held = rows_of(
+        asked, found, lambda sums: (sums[0], *_held(sums)), lambda subset: _drills(subset, days)
+    )
+    return Answer(
+        sentences=(sentence, *_back_sentence(whole_back)),
+        grids=(
+            _held_grid(_provisional(asked, held, timedelta(days=days)), days),
+            _channel_grid(asked, channels, days),
+            _back_grid(_back_rows(asked, back, whole_back)),
+        ),
+        pictures=_pictures(channels, days) if found.whole[0] else (),
+        notes=(_note(days),) if found.whole[0] else (),
+    )
+
+
+def kept_days(asked: Decimal) -> int:
+    """The shortest kept time that is as long as was asked for."""
+    return next((days for days in HELD_DAYS if days >= asked), HELD_DAYS[-1])
+
+
+def _held(sums: Sums) -> tuple[Value, ...]:
+    """Of contacts, those that held, and those that could be solved at once."""
+    n, held, answerable = sums[:3]
+    gross, net = Ratio(held, n), Ratio(held, answerable)
+    return (held, gross.share, gross.interval, answerable, net.share, net.interval)
+
+
+def _drills(contacts: Subset, days: int) -> dict[str, Subset]:
+    return {
+        "n": contacts,
+        "held": contacts.having(what=f"held-{days}"),
+        "answerable": contacts.having(what="answerable"),
+    }
+
+
+def _provisional(asked: Asked, rows: tuple[Row, ...], wait: timedelta) -> tuple[Row, ...]:
+    """Rows of which not all had the time to come back are marked; the total is left as it is."""
+    filters = asked.filters
+    ends = [bucket.period.last for bucket in buckets(filters.period, filters.grain)]
+    marked = [
+        replace(row, is_provisional=row.is_provisional or end + wait >= asked.today)
+        for row, end in zip(rows, ends, strict=False)
+    ]
+    return (*marked, *rows[len(marked) :])
+
+
+def _columns_of_held() -> tuple[Column, ...]:
+    return (
+        Column("held", _("Solved at once, for good")),
+        Column("gross", _("Of all"), Kind.SHARE),
+        Column("gross_interval", _("95 percent interval"), Kind.INTERVAL),
+        Column("answerable", _("Could be solved at once")),
+        Column("net", _("Of those"), Kind.SHARE),
+        Column("net_interval", _("95 percent interval"), Kind.INTERVAL),
+    )
+
+
+def _held_grid(rows: tuple[Row, ...], days: int) -> Grid:
+    columns = (Column("row", _("Period"), Kind.TEXT), Column("n", _("Contacts")))
+    title = ngettext(
+        "Contacts solved at once after which nobody came back within %(days)s day",
+        "Contacts solved at once after which nobody came back within %(days)s days",
+        days,
+    ) % {"days": days}
+    return Grid("held", title, (*columns, *_columns_of_held()), rows)
+
+
+def _channels(asked: Asked, days: int) -> dict[Channel, Sums]:
+    names = ("n", f"held_{days}", "answerable", "rated", "satisfied")
+    found = sums_by_channel(asked, names)
+    return {channel: found[channel.value] for channel in Channel if channel.value in found}
+
+
+def _channel_grid(asked: Asked, channels: dict[Channel, Sums], days: int) -> Grid:
+    columns = (
+        Column("channel", _("Channel"), Kind.TEXT),
+        Column("n", _("Contacts")),
+        *_columns_of_held(),
+        Column("rated", _("Ratings")),
+        Column("satisfied", _("Rated 4 or 5")),
+        Column("satisfied_share", _("Satisfied"), Kind.SHARE),
+        Column("satisfied_interval", _("95 percent interval"), Kind.INTERVAL),
+    )
+    rows = tuple(_channel_row(asked, channel, sums, days) for channel, sums in channels.items())
+    return Grid("channels", _("Quality by channel"), columns, rows)
+
+
+def _channel_row(asked: Asked, channel: Channel, sums: Sums, days: int) -> Row:
+    contacts, happy = asked.subset.having(channel=channel.value), Ratio(sums[4], sums[3])
+    values = (str(channel.label), sums[0], *_held(sums), sums[3], sums[4], happy.share)
+    drills = {name: contacts.having(what=name) for name in ("rated", "satisfied")}
+    return Row((*values, happy.interval), {**_drills(contacts, days), **drills})
+
+
+def _back_rows(asked: Asked, back: dict[date, Back], whole: Back) -> tuple[Row, ...]:
+    filters = asked.filters
+    solved = Subset(filters.counting(Figure.REQUESTS))
+    rows = tuple(
+        Row(
+            (words.bucket(bucket), *_back_values(back[bucket.start])),
+            _back_drills(solved.during(bucket.period)),
+            is_provisional=not bucket.is_whole,
+        )
+        for bucket in buckets(filters.period, filters.grain)
+    )
+    total = Row((_("Whole period"), *_back_values(whole)), _back_drills(solved), is_total=True)
+    return _provisional(asked, (*rows, total), BACK)
+
+
+def _back_values(back: Back) -> tuple[Value, ...]:
+    share = Ratio(back.reopened, back.solved)
+    counts = (back.solved, back.reopened, share.share, share.interval)
+    return (*counts, back.tickets, back.people)
+
+
+def _back_drills(requests: Subset) -> dict[str, Subset]:
+    how = {"solved": "solved", "reopened": "back", "tickets": "back-tickets"}
+    return {key: requests.having(moved=name) for key, name in how.items()}
+
+
+def _back_grid(rows: tuple[Row, ...]) -> Grid:
+    columns = (
+        Column("row", _("Solved in"), Kind.TEXT),
+        Column("solved", _("Solved")),
+        Column("reopened", _("Reopened")),
+        Column("share", _("Reopened, share"), Kind.SHARE),
+        Column("interval", _("95 percent interval"), Kind.INTERVAL),
+        Column("tickets", _("Different requests")),
+        Column("people", _("Different people")),
+    )
+    return Grid("reopened", _("Requests reopened within 14 days of their solving"), columns, rows)
+
+
+def _pictures(channels: dict[Channel, Sums], days: int) -> tuple[Picture, ...]:
+    held = {channel: Ratio(sums[1], sums[2]) for channel, sums in channels.items() if sums[2]}
+    happy = {channel: Ratio(sums[4], sums[3]) for channel, sums in channels.items() if sums[3]}
+    captions = {
+        "held": (_("Solved at once, for good, of what could be"), held),
+        "satisfied": (_("Rated 4 or 5, of all ratings"), happy),
+    }
+    return tuple(
+        _dots(key, caption, ratios) for key, (caption, ratios) in captions.items() if ratios
+    )
+
+
+def _dots(key: str, caption: str, ratios: dict[Channel, Ratio]) -> Picture:
+    dots = [
+        Dot(str(channel.label), ratio.share, ratio.interval, colour=channel)
+        for channel, ratio in ratios.items()
+    ]
+    said = [f"{dot.name} {words.percent(dot.share)}" for dot in dots]
+    alt = f"{caption}: {', '.join(said)}"
+    return Picture(key, alt, svg=lambda look: dot_chart(dots, look), caption=caption)
+
+
+def _sentence(sums: Sums, days: int) -> str:
+    n, held, answerable = sums
+    if not n:
+        return _("Nobody contacted us in this period.")
+    return ngettext(
+        "%(gross)s of %(n)s contacts were solved at once and nobody came back about them within"
+        " %(days)s day; of those that could be, %(net)s.",
+        "%(gross)s of %(n)s contacts were solved at once and nobody came back about them within"
+        " %(days)s days; of those that could be, %(net)s.",
+        days,
+    ) % {
+        "gross": words.percent(Ratio(held, n).share),
+        "n": words.count(n),
+        "days": days,
+        "net": words.percent(Ratio(held, answerable).share),
+    }
+
+
+def _back_sentence(back: Back) -> tuple[str, ...]:
+    if not back.solved:
+        return ()
+    text = _(
+        "%(reopened)s of %(solved)s solved requests (%(share)s) were reopened within 14 days:"
+        " different requests %(tickets)s, people %(people)s."
+    ) % {
+        "reopened": words.count(back.reopened),
+        "solved": words.count(back.solved),
+        "share": words.percent(Ratio(back.reopened, back.solved).share),
+        "tickets": words.count(back.tickets),
+        "people": words.count(back.people),
+    }
+    return (text,)
+
+
+def _note(days: int) -> str:
+    return ngettext(
+        "Paler rows are provisional: in the last %(days)s day (of requests: 14 days) not everybody"
+        " has had the time to come back.",
+        "Paler rows are provisional: in the last %(days)s days (of requests: 14 days) not everybody"
+        " has had the time to come back.",
+        days,
+    ) % {"days": days}
+
+
+REPORT = Report(
+    number=16,
+    slug="quality",
+    title=gettext_lazy("Quality"),
+    question=gettext_lazy("Does quality hold, whatever the channel?"),
+    definitions=(AT_ONCE, REOPENED, BY_CHANNEL, definitions.SATISFACTION, definitions.TIME),
+    answer=answer,
+    uses=frozenset({"grain", "team", "topic", "without"}),
+    parameters=(DAYS,),
+)

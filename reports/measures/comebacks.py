@@ -1,0 +1,69 @@
+"""Who came back: contacts after solved ones, and tickets that were reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, DateField
+from django.db.models.functions import Trunc
+
+from reports.choices import Figure
+from reports.measures.by_row import ByRow, assemble
+from reports.moved import of_tickets, reopenings
+from reports.report import Asked
+from reports.rollup.reading import Wish, add_up, total, within
+from reports.rollup.tables import COUNTS, FLOW
+
+
+class Back(NamedTuple):
+    """Tickets solved, how often one of them was reopened in time, of how many tickets and people.
+
+    A ticket that was solved twice counts twice as solved. The last two do not add up over rows.
+    """
+
+    solved: int = 0
+    reopened: int = 0
+    tickets: int = 0
+    people: int = 0
+
+
+def sums_by_channel(asked: Asked, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    where, values = within(asked.filters.scope)
+    wish = Wish([total(name) for name in names], by=("channel",), where=where, values=values)
+    found = add_up(COUNTS[Figure.CONTACTS], asked.filters.period, wish, zone=asked.zone)
+    return {channel: tuple(sums) for channel, *sums in found}
+
+
+def solved_by_row(asked: Asked) -> ByRow:
+    """How often a ticket was solved."""
+    where, values = within(asked.filters.scope)
+    wish = Wish(
+        [total("solved")],
+        by=("date_trunc(%(grain)s, day)::date",),
+        where=where,
+        values={**values, "grain": asked.filters.grain.value},
+    )
+    found = add_up(FLOW, asked.filters.period, wish, zone=asked.zone)
+    return assemble(asked, {start: (solved,) for start, solved in found}, 1)
+
+
+def back_by_row(asked: Asked) -> tuple[dict[date, Back], Back]:
+    """By the start of the row in which it was solved, and of the whole period."""
+    filters, zone = asked.filters, asked.zone
+    start, end = filters.period.instants(zone)
+    events = reopenings(start, end, filters.scope, zone).filter(of_tickets(filters.scope))
+    counts = {
+        "reopened": Count("pk"),
+        "tickets": Count("ticket", distinct=True),
+        "people": Count("ticket__requester", distinct=True),
+    }
+    row = Trunc("solved", filters.grain.value, tzinfo=zone, output_field=DateField())
+    by_row = events.annotate(row=row).values("row").annotate(**counts).order_by()
+    solved = solved_by_row(asked)
+    back = {each.pop("row"): each for each in by_row}
+    rows = {
+        bucket.start: Back(sums[0], **back.get(bucket.start, {})) for bucket, sums in solved.rows
+    }
+    return rows, Back(solved.whole[0], **events.aggregate(**counts))
