@@ -21,6 +21,7 @@ from chat.choices import EventKind
 from chat.entries import COLUMNS, Entry, from_row, under_alias
 from chat.events import tell
 from chat.models import Chat
+from chat.reply_gaps import keep_replies
 from chat.took import what_it_took
 from chat.transcripts import Heading, as_json, as_text
 from helpdesk.errors import NotFound
@@ -163,6 +164,7 @@ def open_ticket_for(chat: UUID) -> Ticket:
         keep_owner(ticket, owner=found.agent)
         link_contacts(contact.requester_id)  # its topic may have changed since it was recorded
         _attach_transcript(ticket, contact, found)
+        keep_replies([found.pk])
         found.handed_off_at = timezone.now()
         found.save(update_fields=["handed_off_at"])
         tell(cards={found.agent_id: found.pk} if found.agent_id else None, queue=False)

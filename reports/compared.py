@@ -27,12 +27,14 @@ RATINGS_TO_TELL = 199
 
 GAP = Definition(
     "reply_gap",
-    1,
+    2,
     gettext_lazy("Reply gap"),
     gettext_lazy(
         "From the visitor's last word, or from when the chat became the agent's where that was"
         " later, to the agent's next one. Further words of the agent and internal notes are no"
-        " answers. A typical gap is the geometric mean, gaps below a second taken as one."
+        " answers. Answers of chats that are over count, on the day on which their chat began. A"
+        " typical gap is the geometric mean, gaps below a second taken as one; medians are read"
+        " from counts by length, each step about a quarter longer than the one before."
     ),
 )
 ADJUSTED = Definition(
@@ -48,12 +50,11 @@ ADJUSTED = Definition(
 )
 SMALL_GROUPS = Definition(
     "small_groups",
-    1,
+    2,
     gettext_lazy("Small groups"),
     gettext_lazy(
         "Agents are never named. Rows that fewer than five agents stand behind, or fewer than 10"
-        " answers or ratings, are left empty; with fewer than 30 they are paler. At most the last"
-        " 28 days of the period are read."
+        " answers or ratings, are left empty; with fewer than 30 they are paler."
     ),
 )
 

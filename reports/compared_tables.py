@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isinf
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,8 @@ def gap_grid(along: Along, title: str, first: str) -> Grid:
         values: tuple[Value, ...] | None = None
         if is_shown(groups, n):
             spread = along.replies.spread[along.axis, place]
-            ends = (*spread, *_ends(of_all[place]), *_ends(of_same.get(place)))
+            within = (spread.quantile(0.5), spread.quantile(0.9))
+            ends = (*within, *_ends(of_all[place]), *_ends(of_same.get(place)))
             values = (n, *(_tenths(end) for end in ends))
         rows.append(_row(along.label(place), n, values, columns))
     return Grid("gaps", title, columns, tuple(rows))
@@ -97,7 +99,10 @@ def _ends(estimate: Estimate | None) -> tuple[float | None, ...]:
 
 
 def _tenths(seconds: float | None) -> Decimal | None:
-    return None if seconds is None else Decimal(seconds).quantize(Decimal("0.1"))
+    """None, too, of what is longer than anything that is counted apart."""
+    if seconds is None or isinf(seconds):
+        return None
+    return Decimal(seconds).quantize(Decimal("0.1"))
 
 
 def _percent(share: Estimate | None) -> Decimal | None:

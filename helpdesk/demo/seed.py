@@ -17,8 +17,10 @@ from chat.models import (
     Participation,
     PresenceSpan,
     RefusedAttempt,
+    Reply,
     Skill,
 )
+from chat.reply_gaps import keep_replies
 from helpdesk.demo.articles import make_articles, read_instructions
 from helpdesk.demo.canned import make_canned_replies
 from helpdesk.demo.cases import gather
@@ -131,10 +133,11 @@ def make_demo(wish: Wish, *, step: Steps) -> None:
             store(Participation, participations(chats, teller))
             store(PresenceSpan, spans(chats, teller, capacities))
             store(RefusedAttempt, _refused(wish, setting))
+            keep_replies([teller.chat_id(chat) for chat in chats])
         with step("checks, numbers and statistics"):
             connection.check_constraints()
             continue_numbers(*NUMBERED)
-            analyze(*NUMBERED, Chat)
+            analyze(*NUMBERED, Chat, Reply)
 
 
 def _lock_or_refuse() -> None:

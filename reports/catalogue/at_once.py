@@ -9,59 +9,26 @@ from chat.reply_gaps import MOST_AT_ONCE
 from reports import definitions, words
 from reports.adjusting import Estimate
 from reports.catalogue.staffing import HANDLE
-from reports.charts.bands import band_chart
-from reports.charts.shares import share_chart
 from reports.compared import (
     ADJUSTED,
     GAP,
     JUDGED_FROM,
     SHOWN_FROM,
     SMALL_GROUPS,
-    Along,
-    change,
     in_percent,
-    notes,
-    too_few,
 )
-from reports.compared_tables import gap_grid, gap_lines, labels, rating_grid, rating_lines
+from reports.compared_answer import Comparing, answer_along
 from reports.grids import Column, Grid, Kind, Row
-from reports.measures.replies import Axis, lately, replies
+from reports.measures.replies import Axis
 from reports.measures.workload import work
-from reports.report import Answer, Asked, Picture, Report
+from reports.report import Answer, Asked, Report
 
 MANY = 3
 """From so many chats at once on answers are compared with those at fewer."""
 
 
 def answer(asked: Asked) -> Answer:
-    found = replies(asked)
-    few = too_few(found)
-    if few:
-        return few
-    along = Along(Axis.AT_ONCE, found, _at_once)
-    gaps = gap_grid(along, _("Reply gaps by chats at once"), _("Chats at once"))
-    ratings = rating_grid(along, _("Ratings by chats at once"), _("Chats at once"))
-    sentence = _sentence(change(found, Axis.AT_ONCE, lambda chats: chats >= MANY))
-    names = labels(gaps)
-    return Answer(
-        sentences=(sentence,),
-        grids=(gaps, ratings, _handled(asked)),
-        pictures=(
-            Picture(
-                "gaps",
-                sentence,
-                spec=lambda look: band_chart(names, gap_lines(gaps, Axis.AT_ONCE), look),
-                caption=_("Typical reply gap by chats at once."),
-            ),
-            Picture(
-                "ratings",
-                _("Satisfied by chats at once."),
-                spec=lambda look: share_chart(names, rating_lines(ratings, Axis.AT_ONCE), look),
-                caption=_("Satisfied by chats at once."),
-            ),
-        ),
-        notes=notes(found),
-    )
+    return answer_along(asked, COMPARING, more=lambda asked: (_handled(asked),))
 
 
 def _at_once(chats: int) -> str:
@@ -69,8 +36,8 @@ def _at_once(chats: int) -> str:
 
 
 def _handled(asked: Asked) -> Grid:
-    """Over the same days; chats by how many their agents had at once on average."""
-    worked = work(lately(asked))
+    """Chats by how many their agents had at once on average."""
+    worked = work(asked)
     columns = (
         Column("at_once", _("Chats at once")),
         Column("n", _("Chats measured")),
@@ -110,6 +77,17 @@ def _sentence(found: Estimate | None) -> str:
     )
 
 
+COMPARING = Comparing(
+    axis=Axis.AT_ONCE,
+    place=gettext_lazy("Chats at once"),
+    gaps=gettext_lazy("Reply gaps by chats at once"),
+    ratings=gettext_lazy("Ratings by chats at once"),
+    gaps_drawn=gettext_lazy("Typical reply gap by chats at once."),
+    ratings_drawn=gettext_lazy("Satisfied by chats at once."),
+    label=_at_once,
+    is_late=lambda chats: chats >= MANY,
+    sentence=_sentence,
+)
 REPORT = Report(
     number=14,
     slug="at-once",
@@ -124,5 +102,5 @@ REPORT = Report(
         definitions.TIME,
     ),
     answer=answer,
-    uses=frozenset({"team"}),
+    uses=frozenset({"team", "without"}),
 )

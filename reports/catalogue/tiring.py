@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy
 from chat.reply_gaps import MOST_HOURS
 from reports import definitions, words
 from reports.adjusting import Estimate
-from reports.charts.bands import band_chart
-from reports.charts.shares import share_chart
-from reports.compared import ADJUSTED, GAP, SMALL_GROUPS, Along, change, in_percent, notes, too_few
-from reports.compared_tables import gap_grid, gap_lines, labels, rating_grid, rating_lines
+from reports.compared import ADJUSTED, GAP, SMALL_GROUPS, in_percent
+from reports.compared_answer import Comparing, answer_along
 from reports.definitions import Definition
-from reports.measures.replies import Axis, replies
-from reports.report import Answer, Asked, Picture, Report
+from reports.measures.replies import Axis
+from reports.report import Answer, Asked, Report
 
 ON_SHIFT = Definition(
     "on_shift",
@@ -30,34 +28,7 @@ LATE = 4
 
 
 def answer(asked: Asked) -> Answer:
-    found = replies(asked)
-    few = too_few(found)
-    if few:
-        return few
-    along = Along(Axis.HOUR, found, _hour)
-    gaps = gap_grid(along, _("Reply gaps by hours on shift"), _("Hours on shift"))
-    ratings = rating_grid(along, _("Ratings by hours on shift"), _("Hours on shift"))
-    sentence = _sentence(change(found, Axis.HOUR, lambda hour: hour >= LATE))
-    names = labels(gaps)
-    return Answer(
-        sentences=(sentence,),
-        grids=(gaps, ratings),
-        pictures=(
-            Picture(
-                "gaps",
-                sentence,
-                spec=lambda look: band_chart(names, gap_lines(gaps, Axis.HOUR), look),
-                caption=_("Typical reply gap by hours on shift."),
-            ),
-            Picture(
-                "ratings",
-                _("Satisfied by hours on shift."),
-                spec=lambda look: share_chart(names, rating_lines(ratings, Axis.HOUR), look),
-                caption=_("Satisfied by hours on shift."),
-            ),
-        ),
-        notes=notes(found),
-    )
+    return answer_along(asked, COMPARING)
 
 
 def _hour(hour: int) -> str:
@@ -98,6 +69,17 @@ def _sentence(found: Estimate | None) -> str:
     )
 
 
+COMPARING = Comparing(
+    axis=Axis.HOUR,
+    place=gettext_lazy("Hours on shift"),
+    gaps=gettext_lazy("Reply gaps by hours on shift"),
+    ratings=gettext_lazy("Ratings by hours on shift"),
+    gaps_drawn=gettext_lazy("Typical reply gap by hours on shift."),
+    ratings_drawn=gettext_lazy("Satisfied by hours on shift."),
+    label=_hour,
+    is_late=lambda hour: hour >= LATE,
+    sentence=_sentence,
+)
 REPORT = Report(
     number=15,
     slug="tiring",
@@ -105,5 +87,5 @@ REPORT = Report(
     question=gettext_lazy("Do agents tire?"),
     definitions=(GAP, ON_SHIFT, ADJUSTED, definitions.SATISFACTION, SMALL_GROUPS, definitions.TIME),
     answer=answer,
-    uses=frozenset({"team"}),
+    uses=frozenset({"team", "without"}),
 )

@@ -6,41 +6,40 @@ and their number is counted, so that small groups can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from django.db import connection
 
-from chat.reply_gaps import REPLIES, values
-from reports.adjusting import Cell
+from reports.adjusting import HEAPS, Cell
+from reports.measures.waits import Spread
 from reports.periods import Period
 from reports.report import Asked
+from reports.rollup.answers import GAP_EDGES
+from reports.rollup.reading import Wish, add_up, on_kept_days, total
+from reports.rollup.sql import DIRTY, true_counts
+from reports.rollup.tables import ANSWERED, GAPS
 
-DAYS = 28
-"""At most so many days are read, the last of the period: answers are counted one by one."""
-
-CELLS = (
-    REPLIES
-    + """
-, rated AS (
-  SELECT DISTINCT ON (replies.chat_id) replies.chat_id, replies.at, contact.satisfaction
-    FROM replies JOIN chat_chat c ON c.id = replies.chat_id
-    JOIN tickets_contact contact ON contact.id = c.contact_id
-   WHERE contact.satisfaction IS NOT NULL
-   ORDER BY replies.chat_id, replies.at DESC
+GROUPS = f"""
+WITH {DIRTY}, {true_counts(ANSWERED, "every")},
+counts AS MATERIALIZED (SELECT * FROM every WHERE {{where}}),
+days AS (
+  SELECT agent, day, row_number() OVER (ORDER BY agent, day) %% {HEAPS} AS heap
+    FROM (SELECT DISTINCT agent, day FROM counts) each
+), rated_days AS (
+  SELECT agent, day, row_number() OVER (ORDER BY agent, day) %% {HEAPS} AS heap
+    FROM (SELECT DISTINCT agent, day FROM counts WHERE rated > 0) each
 )
-SELECT grouping(agent, hour, at_once), agent, day, hour, at_once, count(*),
-       sum(ln(greatest(gap, 1)))::float, count(rated.chat_id),
-       count(rated.chat_id) FILTER (WHERE rated.satisfaction >= 4),
-       percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY gap)
-  FROM replies LEFT JOIN rated USING (chat_id, at)
- GROUP BY GROUPING SETS ((agent, day, hour, at_once), (hour), (at_once))
+SELECT agent, hour, at_once, heap, sum(n)::bigint, sum(log_gaps)::float, 0, 0
+  FROM counts JOIN days USING (agent, day) GROUP BY 1, 2, 3, 4
+UNION ALL
+SELECT agent, hour, at_once, heap, 0, 0, sum(rated)::bigint, sum(satisfied)::bigint
+  FROM counts JOIN rated_days USING (agent, day) WHERE rated > 0 GROUP BY 1, 2, 3, 4
+ ORDER BY 1, 2, 3, 4
 """
-)
-OF_HOUR, OF_LOAD = 0b101, 0b110
+"""The days of agents are dealt into heaps in their order, those with ratings once more."""
 
 
 class Axis(Enum):
@@ -50,12 +49,15 @@ class Axis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The answers of one agent on one day, at one hour on shift and with so many chats."""
+    """Answers, or ratings, of one agent at one hour on shift and with so many chats.
+
+    Of the days of agents in one of the heaps that are left out in turn (`reports.adjusting`).
+    """
 
     agent: int
-    day: date
     hour: int
     at_once: int
+    heap: int
     n: int
     log_gaps: float
     rated: int
@@ -67,11 +69,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Replies:
-    """`spread`: median and 90th percentile of the gaps by axis and place on it, in seconds."""
+    """`spread`: how long the gaps were, by axis and place on it."""
 
     period: Period
     groups: tuple[Group, ...]
-    spread: dict[tuple[Axis, int], tuple[float, float]]
+    spread: Mapping[tuple[Axis, int], Spread]
 
     @property
     def agents(self) -> int:
@@ -85,39 +87,32 @@ class Replies:
         return found
 
 
-def lately(asked: Asked) -> Asked:
-    """The same about the last days of its period, as many as are read."""
-    period = asked.filters.period
-    first = max(period.first, period.last - timedelta(days=DAYS - 1))
-    return replace(asked, filters=replace(asked.filters, period=Period(first, period.last)))
-
-
 def replies(asked: Asked) -> Replies:
-    """Those of the last days of the period."""
-    period = lately(asked).filters.period
-    start, end = period.instants(asked.zone)
-    team = asked.filters.scope.team
+    """Those of the chats that began in the period. Two queries."""
+    period, team = asked.filters.period, asked.filters.scope.team
+    kept, values = on_kept_days(asked.filters.scope)
+    where = f"{kept} AND (%(team)s::bigint IS NULL OR team = %(team)s)"
+    values |= {"team": team.pk if team else None}
+    days: dict[str, Any] = {"zone": str(asked.zone), "first": period.first, "last": period.last}
     with connection.cursor() as cursor:
-        cursor.execute(CELLS, values(start, end, asked.zone, team=team.pk if team else None))
-        return _sorted_out(period, cursor.fetchall())
+        cursor.execute(GROUPS.format(where=where), {**values, **days})
+        groups = tuple(Group(*row) for row in cursor.fetchall())
+    return Replies(period, groups, _spread(asked, where, values))
 
 
-def _sorted_out(period: Period, rows: Iterable[tuple[Any, ...]]) -> Replies:
-    groups: list[Group] = []
-    spread: dict[tuple[Axis, int], tuple[float, float]] = {}
-    for which, agent, day, hour, at_once, *sums, (median, most) in rows:
-        if which == OF_HOUR:
-            spread[Axis.HOUR, hour] = (median, most)
-        elif which == OF_LOAD:
-            spread[Axis.AT_ONCE, at_once] = (median, most)
-        else:
-            groups.append(Group(agent, day, hour, at_once, *sums))
-    return Replies(period, tuple(groups), spread)
+def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis, int], Spread]:
+    wish = Wish((total("n"),), by=("hour", "at_once", "upto"), where=where, values=values)
+    counts: dict[tuple[Axis, int], dict[int, int]] = {}
+    for hour, at_once, upto, n in add_up(GAPS, asked.filters.period, wish, zone=asked.zone):
+        for place in ((Axis.HOUR, hour), (Axis.AT_ONCE, at_once)):
+            of_place = counts.setdefault(place, {})
+            of_place[upto] = of_place.get(upto, 0) + n
+    return {place: Spread(of_place, GAP_EDGES) for place, of_place in counts.items()}
 
 
 def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
     """Gaps as logarithms, so that what differs by a share differs by as much for all."""
-    return [_cell(each, axis, each.n, each.log_gaps) for each in groups]
+    return [_cell(each, axis, each.n, each.log_gaps) for each in groups if each.n]
 
 
 def rating_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
@@ -128,5 +123,5 @@ def rating_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
 def _cell(group: Group, axis: Axis, n: int, total: float) -> Cell:
     """What is alike apart from the axis: the agent, with as many chats or at the same hour."""
     other = group.at_once if axis == Axis.HOUR else group.hour
-    stratum, cluster = (group.agent, other), (group.agent, group.day)
-    return Cell(stratum=stratum, at=group.on(axis), cluster=cluster, n=n, total=total)
+    stratum = (group.agent, other)
+    return Cell(stratum=stratum, at=group.on(axis), cluster=group.heap, n=n, total=total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,9 +17,10 @@ BEYOND = 0
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many first replies took at most each edge's seconds and more than the one before."""
+    """How many waits took at most each edge's seconds and more than the one before."""
 
     counts: Mapping[int, int]
+    edges: Sequence[int] = EDGES
 
     @property
     def n(self) -> int:
@@ -34,7 +35,7 @@ class Spread:
         if not self.n:
             return None
         sought, below, edge_before = share * self.n, 0, 0
-        for edge in EDGES:
+        for edge in self.edges:
             here = self.counts.get(edge, 0)
             if here and below + here >= sought:
                 return edge_before + (edge - edge_before) * (sought - below) / here

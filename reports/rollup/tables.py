@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reports.choices import Figure
 from reports.day_parts import part_sql
+from reports.rollup.answers import ANSWERS, GAP_EDGES, OF_ANSWERS, OF_TOLD, TOLD, TOLD_EDGES, under
 from reports.rollup.moves import AGE, MOVES, UPTO
 from tickets.choices import DISPLACED, Alternative, Channel
 
@@ -33,6 +34,8 @@ class Source:
 
 CONTACTS = Source(Figure.CONTACTS, "tickets_contact", "s.started_at", "s.channel", "s.is_counted")
 REQUESTS = Source(Figure.REQUESTS, "tickets_ticket", "s.created_at", "s.origin_channel", "TRUE")
+REPLIES = Source(Figure.CONTACTS, ANSWERS, "s.started_at", "'chat'", "s.is_counted")
+TELLINGS = Source(Figure.CONTACTS, TOLD, "s.started_at", "'chat'", "s.is_counted")
 STEPS = Source(Figure.REQUESTS, MOVES, "s.at", "s.origin_channel", "TRUE")
 
 WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
@@ -44,7 +47,7 @@ ASKED = f"s.alternative_asked <> '' AND {OVER}"
 HELD = "s.outcome = 'solved' AND (s.followed_at IS NULL OR s.followed_at > s.started_at + {wait})"
 """Solved in the contact, and the person did not come back about it within so long."""
 HELD_DAYS = (1, 3, 7)
-EDGE = f"CASE {' '.join(f'WHEN {WAIT} <= {edge} THEN {edge}' for edge in EDGES)} ELSE 0 END"
+EDGE = under(WAIT, EDGES)
 
 OF_CONTACTS = {
     "n": "count(*)",
@@ -223,4 +226,29 @@ SOLVES = Rollup(
     {"team": TEAM, "upto": UPTO},
     {"n": "count(*)"},
 )
-ALL = (*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS, FLOW, AGES, SOLVES)
+ANSWERED = Rollup(
+    "reports_dayreply",
+    REPLIES,
+    {"team": TEAM, "agent": "s.agent_id", "hour": "s.hour", "at_once": "s.at_once"},
+    OF_ANSWERS,
+)
+GAPS = Rollup(
+    "reports_gapcount",
+    REPLIES,
+    {"team": TEAM, "hour": "s.hour", "at_once": "s.at_once", "upto": under("s.gap_s", GAP_EDGES)},
+    {"n": "count(*)"},
+)
+TOLD_WAITS = Rollup(
+    "reports_toldcount",
+    TELLINGS,
+    {
+        "team": TEAM,
+        "hour": f"extract(hour FROM {TELLINGS.at} AT TIME ZONE %(zone)s)::smallint",
+        "upto": under("s.told_ms / 1000", TOLD_EDGES),
+    },
+    OF_TOLD,
+)
+ALL = (
+    *(*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS),
+    *(FLOW, AGES, SOLVES, ANSWERED, GAPS, TOLD_WAITS),
+)

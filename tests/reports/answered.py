@@ -8,6 +8,7 @@ from itertools import count
 
 from chat.choices import EventKind, Joined, PresenceStatus, Speaker, State
 from chat.models import Chat, Event, Participation, PresenceSpan
+from chat.reply_gaps import keep_replies
 from helpdesk.people.models import Team, User
 from tickets.models import Contact
 
@@ -70,6 +71,11 @@ def add_answered(
         at, seq = at + timedelta(seconds=gap + 1), seq + 2
     Event.objects.bulk_create(events)
     return chat
+
+
+def hand_over() -> None:
+    """Keeps the answers of all chats, as when their tickets are made."""
+    keep_replies(Chat.objects.values_list("pk", flat=True))
 
 
 def said(chat: Chat, seq: int, at: datetime, agent: User | None = None) -> Event:

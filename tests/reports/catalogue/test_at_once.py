@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk.people.models import Desk
 from reports.report import Answer
-from tests.reports.answered import add_agent, add_answered, add_shift
+from tests.reports.answered import add_agent, add_answered, add_shift, hand_over
 from tests.reports.catalogue.asking import answer
 from tests.reports.rows import at
 
@@ -37,6 +37,7 @@ def work(
 
 
 def asked(desk: Desk) -> Answer:
+    hand_over()
     return answer(desk, "at-once", "2026-03-01", "2026-03-20")
 
 
