@@ -21,12 +21,13 @@ class Definition:
 
 CONTACT = Definition(
     "contact",
-    1,
+    2,
     _("Contact"),
     _(
         "One approach by one person over one channel: a chat, a call, an e-mail, a web form or a"
         " visit, dated by its start. Chats that nobody answered and calls that led to nothing"
-        " count; several contacts about one issue count each."
+        " count; several contacts about one issue count each. Spam and trials, marked as not"
+        " counted, do not."
     ),
 )
 REQUEST = Definition(

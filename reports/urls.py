@@ -15,6 +15,7 @@ urlpatterns = [
     path("channel-mix/data.csv", files.channel_mix_csv, name="channel-mix-csv"),
     path("channel-mix/data.xlsx", files.channel_mix_xlsx, name="channel-mix-xlsx"),
     path("contacts/", any_report.contacts, name="contacts"),
+    path("definitions/", front.all_definitions, name="definitions"),
     path("saved/", saved.saved, name="saved"),
     path("saved/<int:pk>/", saved.saved_view, name="saved-view"),
     path("saved/<int:pk>/rename/", saved.rename, name="saved-view-rename"),

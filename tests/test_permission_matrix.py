@@ -80,6 +80,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "reports:channel-mix-csv": {"get": CHIEFS},
     "reports:channel-mix-xlsx": {"get": CHIEFS},
     "reports:contacts": {"get": CHIEFS},
+    "reports:definitions": {"get": CHIEFS},
     "reports:report": {"get": CHIEFS},
     "reports:report-csv": {"get": CHIEFS},
     "reports:report-xlsx": {"get": CHIEFS},

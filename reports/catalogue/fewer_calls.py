@@ -7,14 +7,18 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import definitions, words
+from reports import definitions, sentences, words
+from reports.answers import QUIET
 from reports.charts.bars import Bars, bar_chart
+from reports.choices import Figure
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
 from reports.measures.by_group import names_of, sums_by
 from reports.measures.split import Demand, Group, Moved, Split, demand, split
+from reports.measures.weeks import first_day
 from reports.periods import Period
 from reports.report import Answer, Asked, Picture, Report
+from reports.subsets import Subset
 from tickets.choices import Channel
 
 DEMAND = Definition(
@@ -40,43 +44,60 @@ PHONE = f"channel = '{Channel.PHONE.value}'"
 MOST = 30
 
 
+Whole = tuple[int, int, int, int]
+"""Calls and all contacts before, calls and all contacts now."""
+
+
 def answer(asked: Asked) -> Answer:
     before = asked.filters.before
     if before is None:
         return Answer((_("Choose what to compare with: then this says why calls changed."),), ())
-    splits = {key: _split(key, asked, before) for key in ("team", "topic")}
-    whole = _whole(splits["team"])
+    counted = {key: _counted(key, asked, before) for key in ("team", "topic")}
+    splits = {key: _split(key, sums) for key, sums in counted.items()}
+    whole = _whole(counted["team"])
     factors = demand(*whole)
     sentence = _sentence(whole, factors)
     return Answer(
         sentences=(sentence,),
         grids=(
-            _factors(whole, factors),
-            *(_groups(asked, key, found) for key, found in splits.items() if found),
+            _factors(asked, before, whole, factors),
+            *(_groups(asked, before, key, found) for key, found in splits.items() if found),
         ),
         pictures=(_picture(factors, sentence),) if factors else (),
-        warnings=tuple(_warning(key, found) for key, found in splits.items() if _warns(found)),
+        warnings=(
+            *_records(asked, before),
+            *(_warning(key, found) for key, found in splits.items() if _warns(found)),
+        ),
     )
 
 
-def _split(key: str, asked: Asked, before: Period) -> Split | None:
+def _counted(key: str, asked: Asked, before: Period) -> dict[int, tuple[int, ...]]:
     now = asked.filters.period
-    names = names_of(key)
-    found = sums_by(
+    return sums_by(
         key,
         asked,
         [("n", before, PHONE), ("n", before, "TRUE"), ("n", now, PHONE), ("n", now, "TRUE")],
     )
-    return split(Group(names.get(pk, str(pk)), *sums) for pk, sums in found.items())
 
 
-def _whole(found: Split | None) -> tuple[int, int, int, int]:
-    groups = [moved.group for moved in found.groups] if found else []
+def _split(key: str, counted: dict[int, tuple[int, ...]]) -> Split | None:
+    names = names_of(key)
+    return split(Group(names.get(pk, str(pk)), *sums, pk=pk) for pk, sums in counted.items())
+
+
+def _whole(counted: dict[int, tuple[int, ...]]) -> Whole:
     part0, whole0, part1, whole1 = (
-        sum(getattr(group, name) for group in groups)
-        for name in ("part0", "whole0", "part1", "whole1")
+        sum(sums[place] for sums in counted.values()) for place in range(4)
     )
     return part0, whole0, part1, whole1
+
+
+def _records(asked: Asked, before: Period) -> list[str]:
+    """What is not on record cannot be compared."""
+    began = first_day(Figure.CONTACTS, asked.filters.scope, asked.zone)
+    if began is None or began - before.first <= QUIET:
+        return []
+    return [sentences.records(began)]
 
 
 def _warns(found: Split | None) -> bool:
@@ -106,7 +127,7 @@ def _warning(key: str, found: Split | None) -> str:
     )
 
 
-def _sentence(whole: tuple[int, int, int, int], factors: Demand | None) -> str:
+def _sentence(whole: Whole, factors: Demand | None) -> str:
     calls_before, _all_before, calls, _all = whole
     if factors is None:
         return _("There were %(before)s calls before and %(now)s now: too few to say why.") % {
@@ -127,7 +148,7 @@ def _tenth(number: float) -> Decimal:
     return Decimal(number).quantize(Decimal("0.1"))
 
 
-def _factors(whole: tuple[int, int, int, int], factors: Demand | None) -> Grid:
+def _factors(asked: Asked, before: Period, whole: Whole, factors: Demand | None) -> Grid:
     calls_before, all_before, calls, every = whole
     columns = (
         Column("what", _("What"), Kind.TEXT),
@@ -137,43 +158,61 @@ def _factors(whole: tuple[int, int, int, int], factors: Demand | None) -> Grid:
     )
     grown = _tenth(factors.by_whole) if factors else None
     fallen = _tenth(factors.change) if factors else None
+    phone = asked.subset.having(channel=Channel.PHONE.value)
     rows = (
-        Row((_("All contacts (demand)"), all_before, every, grown)),
-        Row((_("Calls"), calls_before, calls, fallen)),
+        Row((_("All contacts (demand)"), all_before, every, grown), _both(asked.subset, before)),
+        Row((_("Calls"), calls_before, calls, fallen), _both(phone, before)),
+        Row(
+            (
+                _("Phone's share of contacts, percent"),
+                None,
+                None,
+                _tenth(factors.by_share) if factors else None,
+            )
+        ),
     )
     return Grid("factors", _("Calls and all contacts, before and now"), columns, rows)
 
 
-def _groups(asked: Asked, key: str, found: Split) -> Grid:
+def _both(subset: Subset, before: Period) -> dict[str, Subset]:
+    return {"before": subset.during(before), "now": subset}
+
+
+def _groups(asked: Asked, before: Period, key: str, found: Split) -> Grid:
     title = _("By team") if key == "team" else _("By topic")
     columns = (
         Column("group", title, Kind.TEXT),
+        Column("calls_before", _("Calls before"), channel=Channel.PHONE),
         Column("before", _("Contacts before")),
         Column("share_before", _("Phone before"), Kind.SHARE),
+        Column("calls", _("Calls now"), channel=Channel.PHONE),
         Column("now", _("Contacts now")),
         Column("share", _("Phone now"), Kind.SHARE),
         Column("within", _("Within, points"), Kind.POINTS),
         Column("mix", _("Mix, points"), Kind.POINTS),
     )
     largest = sorted(found.groups, key=lambda moved: -moved.group.whole1)[:MOST]
-    total = Row(
-        (_("All"), None, None, None, None, _tenth(found.within), _tenth(found.mix)), is_total=True
-    )
-    return Grid(f"by-{key}", title, columns, (*map(_group_row, largest), total))
+    moves = (_tenth(found.within), _tenth(found.mix))
+    total = Row((_("All"), *[None] * 6, *moves), is_total=True)
+    rows = [_group_row(asked, before, key, moved) for moved in largest]
+    return Grid(f"by-{key}", title, columns, (*rows, total))
 
 
-def _group_row(moved: Moved) -> Row:
+def _group_row(asked: Asked, before: Period, key: str, moved: Moved) -> Row:
     group = moved.group
+    every = asked.subset.having(**{f"of_{key}": group.pk})
+    phone = every.having(channel=Channel.PHONE.value)
     return Row(
         (
-            group.name,
-            group.whole0,
-            _share(group.part0, group.whole0),
-            group.whole1,
-            _share(group.part1, group.whole1),
-            _tenth(moved.within),
-            _tenth(moved.mix),
-        )
+            *(group.name, group.part0, group.whole0, _share(group.part0, group.whole0)),
+            *(group.part1, group.whole1, _share(group.part1, group.whole1)),
+            *(_tenth(moved.within), _tenth(moved.mix)),
+        ),
+        {
+            "calls_before": phone.during(before),
+            "calls": phone,
+            **_both(every, before),
+        },
     )
 
 
@@ -196,7 +235,7 @@ REPORT = Report(
     slug="fewer-calls",
     title=gettext_lazy("Fewer calls"),
     question=gettext_lazy("Do fewer people call, or do fewer people contact us?"),
-    definitions=(definitions.CONTACT, DEMAND, WITHIN_MIX, definitions.TIME),
+    definitions=(definitions.CONTACT, definitions.SHARE, DEMAND, WITHIN_MIX, *definitions.COMPARED),
     answer=answer,
     uses=frozenset({"compare", "team", "topic", "without"}),
 )

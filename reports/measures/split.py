@@ -37,6 +37,7 @@ class Group:
     whole0: int
     part1: int
     whole1: int
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)

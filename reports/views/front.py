@@ -1,4 +1,4 @@
-"""The front page of reports, and its picture."""
+"""The front page of reports, its picture, and how all figures are computed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from helpdesk.people.models import Desk
 from helpdesk.people.permissions import only, sees_reports
-from reports import definitions, headline
+from reports import definitions, glossary, headline
 from reports.asking import asked_filters, desk_of, today_at
 from reports.catalogue import REPORTS
 from reports.charts.looks import Look, Spec
@@ -76,3 +76,10 @@ def shift_picture(request: HttpRequest) -> HttpResponse:
         return shift_chart(shift_of(look_at(asked(request))), look)
 
     return chart(request, draw)
+
+
+@require_safe
+@only(sees_reports)
+def all_definitions(request: HttpRequest) -> HttpResponse:
+    context = {"entries": glossary.entries(), "reports": REPORTS}
+    return render(request, "reports/definitions.html", context)

@@ -49,3 +49,14 @@ def test_too_few_calls_are_not_explained(desk: Desk):
     found = answer(desk, "fewer-calls", "2026-03-01", "2026-03-31")
 
     assert found.sentences == ("There were 0 calls before and 0 now: too few to say why.",)
+
+
+def test_calls_of_a_period_before_records_are_not_compared_in_silence(desk: Desk):
+    add_contacts("phone", NOW, 5)
+
+    found = answer(desk, "fewer-calls", "2026-03-01", "2026-03-31")
+
+    assert found.sentences == ("There were 0 calls before and 5 now: too few to say why.",)
+    assert found.warnings == (
+        "Records begin on 5 Mar 2026: the period compared with is not whole.",
+    )
