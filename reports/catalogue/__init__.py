@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.catalogue import (
     answer_times,
     at_once,
+    backlog,
     bounced,
     changes,
     chat_lengths,
@@ -26,6 +27,7 @@ from reports.report import Report
 MODULES = (
     answer_times,
     at_once,
+    backlog,
     bounced,
     changes,
     chat_lengths,

@@ -1,0 +1,266 @@
+"""Are we on top of it? What is open and how old, what came in and went out, how long it took.
+
+What was open at some moment is read from the history of the tickets, never from where they stand
+now: tickets that are reopened lose the moment of their solving, and a backlog computed from their
+columns would change for days long past. The history's moves are kept as counts by day, so that
+everything since the first ticket is added up from some hundred rows a day at most, and the age of
+what is open from those of three months. How long requests took is about how they stand today, as
+of requests opened in the period: there the columns are the truth, the open ones are counted as
+open so far.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reports import definitions, words
+from reports.charts.area import Curve, area_chart
+from reports.charts.bars import Bars, bar_chart
+from reports.charts.mix import axis_label
+from reports.choices import Figure
+from reports.definitions import Definition
+from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.open_work import Flow, Moves, Took, ages, flow, took
+from reports.measures.ratios import Ratio
+from reports.moved import BUCKETS
+from reports.periods import Period, buckets
+from reports.report import Answer, Asked, Picture, Report
+from reports.subsets import Subset
+from tickets.choices import Channel
+
+OPEN = Definition(
+    "open",
+    1,
+    gettext_lazy("Open"),
+    gettext_lazy(
+        "Requests that were new, in work or waiting for the person at the end of the row's last"
+        " day; of the running day, now. Read from their history: what is solved or reopened later"
+        " does not change it. Those of a team are those that it has now."
+    ),
+)
+FLOW = Definition(
+    "flow",
+    1,
+    gettext_lazy("In and out"),
+    gettext_lazy(
+        "In: opened, or reopened after they were solved. Out: solved, or closed without. Requests"
+        " that are solved in the contact that opens them count as both."
+    ),
+)
+AGE = Definition(
+    "age",
+    1,
+    gettext_lazy("Age"),
+    gettext_lazy(
+        "Days since the request was opened, by the calendar of the desk, of those open at the end"
+        " of the period; what was reopened is as old as if it had never been solved."
+    ),
+)
+TOOK = Definition(
+    "resolution",
+    1,
+    gettext_lazy("Time to the solving"),
+    gettext_lazy(
+        "Of requests opened in the row: from the opening to the solving that still holds, by the"
+        " clock on the wall, nights and weekends included. Those still open count with the time"
+        " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
+        " the times are approximate); a dash where too few are solved to tell."
+    ),
+)
+
+
+def answer(asked: Asked) -> Answer:
+    period = asked.filters.period
+    if asked.today < period.first:
+        return Answer(sentences=(_("This period has not begun yet."),), grids=())
+    day = min(period.last, asked.today)
+    found, (times, whole) = flow(asked), took(asked)
+    old = ages(asked, day, found.after)
+    sentence = _sentence(found, day)
+    return Answer(
+        sentences=(sentence, *_time_sentence(whole)),
+        grids=(
+            _flow_grid(asked, found, day),
+            _age_grid(asked, old, day, found.after),
+            _time_grid(asked, times, whole),
+        ),
+        pictures=(_flow_picture(asked, found, sentence), _age_picture(old, day)),
+    )
+
+
+def _requests(asked: Asked) -> Subset:
+    return Subset(asked.filters.counting(Figure.REQUESTS))
+
+
+def _flow_grid(asked: Asked, found: Flow, day: date) -> Grid:
+    columns = (
+        Column("row", _("Period"), Kind.TEXT),
+        Column("opened", _("Opened")),
+        Column("reopened", _("Reopened")),
+        Column("solved", _("Solved")),
+        Column("change", _("In less out"), Kind.CHANGE),
+        Column("open", _("Open at the end")),
+    )
+    requests = _requests(asked)
+    rows = tuple(
+        Row(
+            (words.bucket(bucket), *_moves(moves), n),
+            _move_drills(requests, Period(bucket.period.first, min(bucket.period.last, day))),
+            is_provisional=not bucket.is_whole or bucket.period.last > asked.today,
+        )
+        for bucket, moves, n in found.rows
+        if bucket.period.first <= day
+    )
+    period = Period(asked.filters.period.first, day)
+    total = Row(
+        (_("Whole period"), *_moves(found.whole), found.after),
+        _move_drills(requests, period),
+        is_total=True,
+    )
+    return Grid("flow", _("Requests in, out and open"), columns, (*rows, total))
+
+
+def _moves(moves: Moves) -> tuple[Value, ...]:
+    return (*moves, moves.change)
+
+
+def _move_drills(requests: Subset, period: Period) -> dict[str, Subset]:
+    of_row = requests.during(period)
+    return {name: of_row.having(moved=name) for name in ("opened", "reopened", "solved", "open")}
+
+
+def _age_grid(asked: Asked, old: dict[int, int], day: date, whole: int) -> Grid:
+    columns = (
+        Column("age", _("Age"), Kind.TEXT),
+        Column("n", _("Open")),
+        Column("share", _("Of all open"), Kind.SHARE),
+    )
+    then = _requests(asked).during(Period(asked.filters.period.first, day))
+    rows = tuple(
+        Row(
+            (_age(first, last), old[first], Ratio(old[first], whole).share),
+            {"n": then.having(moved=f"open-{first}")},
+        )
+        for first, last in BUCKETS
+    )
+    total = Row(
+        (_("All"), whole, Ratio(whole, whole).share),
+        {"n": then.having(moved="open")},
+        is_total=True,
+    )
+    title = _("How old what was open was at the end of %(day)s") % {"day": words.day(day)}
+    return Grid("ages", title, columns, (*rows, total))
+
+
+def _age(first: int, last: int | None) -> str:
+    if last is None:
+        return _("%(days)s days and more") % {"days": first}
+    return _("%(first)s to %(last)s days") % {"first": first, "last": last}
+
+
+def _time_grid(asked: Asked, times: dict[date, Took], whole: Took) -> Grid:
+    columns = (
+        Column("row", _("Opened in"), Kind.TEXT),
+        Column("opened", _("Opened")),
+        Column("solved", _("Solved by now")),
+        Column("unsolved", _("Not solved yet")),
+        Column("half", _("Half within"), Kind.SECONDS),
+        Column("most", _("Nine of ten within"), Kind.SECONDS),
+    )
+    requests, filters = _requests(asked), asked.filters
+    rows = tuple(
+        Row(
+            (words.bucket(bucket), *_times(times.get(bucket.start, Took(0, 0, None, None)))),
+            _time_drills(requests.during(bucket.period)),
+            is_provisional=not bucket.is_whole,
+        )
+        for bucket in buckets(filters.period, filters.grain)
+    )
+    label = _("Whole period")
+    total = Row((label, *_times(whole)), _time_drills(requests), is_total=True)
+    return Grid("times", _("How long requests took"), columns, (*rows, total))
+
+
+def _times(time: Took) -> tuple[Value, ...]:
+    return (time.opened, time.solved, time.opened - time.solved, time.half, time.most)
+
+
+def _time_drills(requests: Subset) -> dict[str, Subset]:
+    states = {name: requests.having(state=name) for name in ("solved", "unsolved")}
+    return {"opened": requests, **states}
+
+
+def _flow_picture(asked: Asked, found: Flow, alt: str) -> Picture:
+    known = [row if row[0].period.first <= asked.today else None for row in found.rows]
+    labels = [axis_label(bucket) for bucket, _moves, _n in found.rows]
+    stock = Curve(_("Open"), Channel.CHAT, tuple(row[2] if row else None for row in known))
+    flows = [
+        Curve(
+            _("In"),
+            Channel.PHONE,
+            tuple(row[1].opened + row[1].reopened if row else None for row in known),
+        ),
+        Curve(_("Out"), Channel.EMAIL, tuple(row[1].solved if row else None for row in known)),
+    ]
+    caption = _("Area: open at the end of each row. Dashed: how many came in and went out in it.")
+    return Picture(
+        "flow", alt, spec=lambda look: area_chart(labels, stock, flows, look), caption=caption
+    )
+
+
+def _age_picture(old: dict[int, int], day: date) -> Picture:
+    labels = tuple(_age(first, last) for first, last in BUCKETS)
+    counts = tuple(old[first] for first, _last in BUCKETS)
+    bars = Bars(
+        labels, tuple(Decimal(n) for n in counts), unit="", colour=Channel.CHAT, is_signed=False
+    )
+    said = ", ".join(f"{label}: {words.count(n)}" for label, n in zip(labels, counts, strict=True))
+    alt = _("Open at the end of %(day)s by age: %(ages)s") % {"day": words.day(day), "ages": said}
+    return Picture("ages", alt, svg=lambda look: bar_chart(bars, look))
+
+
+def _sentence(found: Flow, day: date) -> str:
+    came = found.whole.opened + found.whole.reopened
+    text = ngettext(
+        "%(n)s request was open at the end of %(day)s, %(before)s before the period began;"
+        " %(came)s came in and %(went)s went out.",
+        "%(n)s requests were open at the end of %(day)s, %(before)s before the period began;"
+        " %(came)s came in and %(went)s went out.",
+        found.after,
+    )
+    return text % {
+        "n": words.count(found.after),
+        "day": words.day(day),
+        "before": words.count(found.before),
+        "came": words.count(came),
+        "went": words.count(found.whole.solved),
+    }
+
+
+def _time_sentence(whole: Took) -> tuple[str, ...]:
+    if whole.half is None:
+        return ()
+    half = _("Half of those opened in it are solved within %(half)s") % {
+        "half": words.length(whole.half)
+    }
+    if whole.most is None:
+        return (f"{half}.",)
+    return (
+        _("%(half)s, nine of ten within %(most)s.")
+        % {"half": half, "most": words.length(whole.most)},
+    )
+
+
+REPORT = Report(
+    number=19,
+    slug="backlog",
+    title=gettext_lazy("Open work"),
+    question=gettext_lazy("Are we on top of it?"),
+    definitions=(OPEN, FLOW, AGE, TOOK, definitions.REQUEST, definitions.TIME),
+    answer=answer,
+    uses=frozenset({"grain", "team"}),
+)
