@@ -13,7 +13,7 @@ from reports import words
 from reports.asking import form_for, in_words, refuse_bad, today_at
 from reports.catalogue import BY_SLUG, REPORTS
 from reports.choices import Comparison, Figure, Grain
-from reports.composed import COMPOSED, front
+from reports.composed import COMPOSED, figures
 from reports.filters import Filters
 from reports.frozen import Document, Meaning, Section
 from reports.periods import Period, first_of_month, last_of_month
@@ -43,7 +43,10 @@ def words_of(report: Report, asked: Asked) -> list[tuple[str, str]]:
     """The filters that mean something here, and the parameters."""
     return [
         *in_words(asked.filters, asked.desk, uses=report.uses, has_period=report.has_period),
-        *((str(each.label), str(asked.parameters[each.name])) for each in report.parameters),
+        *(
+            (str(each.label), each.in_words(asked.parameters[each.name]))
+            for each in report.parameters
+        ),
     ]
 
 
@@ -93,7 +96,7 @@ def monthly_document(month: date, desk: Desk) -> Document:
         Figure.CONTACTS, period, Grain.WEEK, grain_chosen=True, comparison=Comparison.PREVIOUS
     )
     by_number = {report.number: report for report in REPORTS}
-    reports = [front.REPORT, *(by_number[n] for n in IN_MONTHLY if n in by_number)]
+    reports = [figures.REPORT, *(by_number[n] for n in IN_MONTHLY if n in by_number)]
     sections = []
     for report in reports:
         numbers = {each.name: each.default for each in report.parameters}

@@ -145,16 +145,16 @@ class FiltersForm(forms.Form):
         since, until = data["since"], data["until"] or self.today
         if data["period"]:
             data["preset"] = Preset(data["period"])
-            data["days"] = self._days_of(data["preset"])
+            data["found_period"] = self._days_of(data["preset"])
         elif not since:
             self.add_error("since", _("Give the first day, too."))
         elif until < since:
             self.add_error("until", _("The period ends before it starts. Change one of the days."))
         else:
-            data["preset"], data["days"] = None, Period(since, until)
+            data["preset"], data["found_period"] = None, Period(since, until)
         self._refuse_too_many_rows(data)
-        if data.get("compare") == Comparison.SEMESTER and data.get("days"):
-            why_not = self._without_semester(data["days"])
+        if data.get("compare") == Comparison.SEMESTER and data.get("found_period"):
+            why_not = self._without_semester(data["found_period"])
             if why_not:
                 self.add_error("compare", why_not)
         return data
@@ -172,10 +172,10 @@ class FiltersForm(forms.Form):
         return ""
 
     def _refuse_too_many_rows(self, data: dict[str, Any]) -> None:
-        if "grain" not in data or "days" not in data:
+        if "grain" not in data or "found_period" not in data:
             return
-        data["cut"] = Grain(data["grain"] or fitting_grain(data["days"]))
-        rows = sum(1 for _bucket in buckets(data["days"], data["cut"]))
+        data["cut"] = Grain(data["grain"] or fitting_grain(data["found_period"]))
+        rows = sum(1 for _bucket in buckets(data["found_period"], data["cut"]))
         if rows > MOST_ROWS:
             self.add_error(
                 "grain",
@@ -197,7 +197,7 @@ class FiltersForm(forms.Form):
         topic = self.topics.get(data["topic"])
         return Filters(
             figure=Figure(data["of"] or Figure.CONTACTS),
-            period=data["days"],
+            period=data["found_period"],
             grain=data["cut"],
             preset=data["preset"],
             grain_chosen=bool(data["grain"]),

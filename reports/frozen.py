@@ -19,9 +19,11 @@ from reports.report import Answer, Picture
 
 Json = dict[str, Any]
 LOOKS = {
-    f"{scheme}-{size}": look(scheme, size)
-    for scheme in ("light", "dark")
-    for size in ("broad", "narrow")
+    "light-broad": look("light", "broad"),
+    "light-narrow": look("light", "narrow"),
+    "light-wide": look("light", "wide"),  # on paper
+    "dark-broad": look("dark", "broad"),
+    "dark-narrow": look("dark", "narrow"),
 }
 
 

@@ -75,7 +75,7 @@ class DeliveryForm(forms.Form):
         help_text=_("In the desk's time zone."),
     )
     band_low = forms.DecimalField(
-        label=_("Only when below (%)"), min_value=0, max_value=100, decimal_places=1, required=False
+        label=_("Only below (%)"), min_value=0, max_value=100, decimal_places=1, required=False
     )
     band_high = forms.DecimalField(
         label=_("or above (%)"), min_value=0, max_value=100, decimal_places=1, required=False

@@ -1,4 +1,4 @@
-"""What the front page and the channel mix both tell: how the shift goes, and its numbers."""
+"""What several of them tell: how the shift goes, its numbers, and which promises were kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from reports import sentences
 from reports.answers import Shift
 from reports.choices import Comparison, Figure
 from reports.filters import Filters
-from reports.grids import Column, Grid, Kind, Row
+from reports.grids import Column, Grid, Kind, Row, Value
 from reports.measures.channel_mix import Mix
+from reports.measures.first_reply import FirstReply
+from reports.measures.ratios import Ratio
+from reports.measures.satisfaction import Satisfaction
 from tickets.choices import Channel
 
 
@@ -56,3 +59,26 @@ def _title(mix: Mix) -> str:
     if mix.figure == Figure.CONTACTS:
         return _("Contacts: share of each channel")
     return _("Requests: share of each channel of first contact")
+
+
+def promises(replies: FirstReply, rated: Satisfaction) -> Grid:
+    """First replies and ratings, in the period and in the one before."""
+    rows = (
+        (_("Chats answered within 10 seconds"), replies.now.in_promise, replies.before.in_promise),
+        (_("Chats answered within 60 seconds"), replies.now.in_limit, replies.before.in_limit),
+        (_("Satisfied (4 or 5 of 5)"), rated.now, rated.before),
+    )
+    columns = (
+        Column("figure", _("Figure"), Kind.TEXT),
+        Column("hits", _("Number")),
+        Column("of", _("Of")),
+        Column("share", _("Share"), Kind.SHARE),
+        Column("interval", _("95 percent interval"), Kind.INTERVAL),
+        Column("share_before", _("Share before"), Kind.SHARE),
+    )
+    title = _("First replies and ratings")
+    return Grid("promises", title, columns, tuple(Row(_values(*row)) for row in rows))
+
+
+def _values(name: str, now: Ratio, before: Ratio) -> tuple[Value, ...]:
+    return (name, now.hits, now.n, now.share, now.interval, before.share)

@@ -33,15 +33,15 @@ def page_of(document: Document, **more: Any) -> str:
 def source_of(picture: Picture) -> str:
     """The picture as a data address; empty where it cannot be drawn now: the table has it all."""
     try:
-        svg = svg_of(picture)
+        svg = svg_of(picture, "wide")
     except ChartUnavailable:
         return ""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def svg_of(picture: Picture, scheme: str = "light", size: str = "broad") -> str:
-    """Raises ChartUnavailable."""
-    seen = look(scheme, size)
+def svg_of(picture: Picture, size: str) -> str:
+    """In the light colours. Raises ChartUnavailable."""
+    seen = look("light", size)
     if picture.spec:
         return renderer.render(picture.spec(seen))
     return picture.svg(seen) if picture.svg else ""

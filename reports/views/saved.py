@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from helpdesk.errors import Invalid
+from helpdesk.errors import Invalid, NotFound
 from helpdesk.people.permissions import only, sees_reports, staff_of
 from reports import actions
 from reports.asking import desk_of
@@ -27,7 +27,7 @@ def saved(request: HttpRequest) -> HttpResponse:
         return _save(request)
     user = staff_of(request)
     views = SavedView.objects.seen_by(user).select_related("owner")
-    return render(request, "reports/saved.html", {"views": views})
+    return render(request, "reports/saved.html", {"views": [(v, title_of(v)) for v in views]})
 
 
 def _save(request: HttpRequest) -> HttpResponse:
@@ -75,7 +75,17 @@ def address_of(slug: str, query: str) -> str:
     report = report_of(slug)
     names = {front.REPORT.slug: "reports:index", channel_mix.REPORT.slug: "reports:channel-mix"}
     path = reverse(names[slug]) if slug in names else reverse("reports:report", args=[report.slug])
-    return f"{path}?{QueryDict(query).urlencode()}" if query else path
+    if slug == front.REPORT.slug and "of" not in QueryDict(query):
+        query = "&".join(part for part in ("of=contacts", query) if part)  # its own default differs
+    return f"{path}?{query}" if query else path
+
+
+def title_of(view: SavedView) -> str:
+    """Of the report; empty for one that is no more."""
+    try:
+        return str(report_of(view.slug).title)
+    except NotFound:
+        return ""
 
 
 def _seen(request: HttpRequest, pk: int) -> SavedView:

@@ -156,5 +156,5 @@ def test_it_costs_the_same_however_much_there_is(
             first_day="2026-10-10", last_day="2026-10-12", kind="marketing", text="Posters"
         )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert pages.get("/reports/").status_code == 200

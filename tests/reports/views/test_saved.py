@@ -30,7 +30,8 @@ def test_the_address_is_kept_in_its_canonical_form(pages: Client, manager: User)
         ("hours", "", "/reports/hours/"),
         ("hours", "period=7-days", "/reports/hours/?period=7-days"),
         ("channel-mix", "of=requests", "/reports/channel-mix/?of=requests"),
-        ("front", "", "/reports/"),
+        ("front", "", "/reports/?of=contacts"),
+        ("front", "of=requests", "/reports/?of=requests"),
     ],
 )
 def test_opened_it_leads_to_its_report(
