@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.errors import DomainError, Invalid
+from helpdesk.errors import DomainError, Invalid, Unavailable
 
 
 class Empty(Invalid):

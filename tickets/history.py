@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from helpdesk.people.models import Requester
 from tickets.choices import Channel, CommentKind, Status, TicketEventKind
 from tickets.models import TicketEvent
 
@@ -24,6 +27,11 @@ def words_of(event: TicketEvent) -> str:
         if data.get("keeps"):
             return _("Passed on twice: it stays with %(whom)s") % {"whom": whom}
         return _("Assigned to %(whom)s") % {"whom": whom or _("nobody")}
+    if event.kind == TicketEventKind.MERGED:
+        return _merged(data)
+    if event.kind == TicketEventKind.PERSON:
+        people = {"before": _name(data.get("from")), "now": _name(data.get("person"))}
+        return _("Merged people: %(before)s is %(now)s") % people
     return event.get_kind_display()
 
 

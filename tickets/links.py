@@ -8,12 +8,19 @@ recorded first comes first.
 
 from __future__ import annotations
 
-from helpdesk.people.models import Desk
+from helpdesk.people.models import Desk, Requester
 
 NOBODY = "Imported from "
 """What the name of a requester begins with who stands for all whom a source does not name."""
 
 OF_ONE = "c.requester_id = %(person)s"
+
+
+def stands_for_many(person: Requester) -> bool:
+    """Whether this is nobody in particular, as `linking` says it."""
+    known = person.email or person.phone or person.login
+    return person.name.startswith(NOBODY) and not known
+
 
 _HOP = f"""make_interval(hours => coalesce(
   (SELECT d.hop_hours FROM people_desk d WHERE d.id = 1), {Desk().hop_hours}))"""

@@ -19,6 +19,8 @@ from tickets.actions.reply_to_requester import reply_to_requester
 from tickets.actions.send_reply import send_reply
 from tickets.actions.submit_form import submit_form
 
+from tickets.actions.merge_requesters import merge_requesters
+from tickets.actions.merge_tickets import merge_tickets
 __all__ = [
     "add_comment",
     "answer_alternative",
@@ -41,3 +43,7 @@ __all__ = [
     "send_reply",
     "submit_form",
 ]
+    "merge_requesters",
+    "merge_tickets",
+    "people_without_words",
+    "stands_for_many",

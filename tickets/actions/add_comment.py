@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpdesk.people.models import User
 from helpdesk.redaction import clean, one_line
-from tickets.actions.locking import lock_ticket
+from tickets.actions.locking import lock_kept
 from tickets.choices import Channel, CommentKind, TicketEventKind
 from tickets.errors import Empty
 from tickets.events import record
@@ -34,7 +34,7 @@ def add_comment(
     Stored once: a known `key`, and the transcript of a contact that has one, give the stored entry.
     A reply is the first answer to mails and forms that had none. Raises `Empty`.
     """
-    ticket = lock_ticket(ticket)
+    ticket = lock_kept(ticket)
     stored = _stored(kind, contact, key)
     if stored:
         return stored

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from helpdesk.people.models import User
 from tickets.actions.attach_contact import attach_contact
-from tickets.actions.locking import lock_contact, lock_person, lock_ticket
+from tickets.actions.locking import lock_contact, lock_kept, lock_person
 from tickets.actions.move_ticket import move_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.choices import MOVES, Status
@@ -23,12 +23,14 @@ def append_or_open(
 ) -> Ticket:
     """The contact's ticket if it has one; else the given one, where it may join; else a new one.
 
-    It may join an unclosed ticket of the same person. That ticket takes over `status` if the step
-    is allowed: work that goes on reopens it, a solved contact solves it.
+    It may join an unclosed ticket of the same person; one that was merged leads on. That ticket
+    takes over `status` if the step is allowed: work that goes on reopens it, a solved contact
+    solves it.
     """
     lock_person(contact.requester_id or (ticket.requester_id if ticket else None))
     locked = lock_contact(contact)
-    if locked.ticket is None and ticket and _may_join(locked, lock_ticket(ticket)):
+    locked.requester_id = lock_person(locked.requester_id)
+    if locked.ticket is None and ticket and _may_join(locked, lock_kept(ticket)):
         joined = attach_contact(contact, ticket=ticket, actor=actor)
         return _continue(joined, status, actor)
     return open_ticket(contact, subject=subject, status=status, assignee=assignee, actor=actor)

@@ -11,7 +11,7 @@ from helpdesk.people.permissions import is_staff_member
 from tickets.actions.keep_owner import keep_owner
 from tickets.actions.locking import lock_ticket
 from tickets.choices import TicketEventKind
-from tickets.errors import KeepsAssignee
+from tickets.errors import KeepsAssignee, WasMerged
 from tickets.events import record
 from tickets.models import Ticket
 
@@ -27,11 +27,13 @@ def assign_ticket(
     """Says who works on it. Without an assignee nobody in particular; without a team it stays.
 
     What was passed on twice stays with whoever has it, unless a supervisor says otherwise. Raises
-    `Invalid` for somebody who no longer works here, `KeepsAssignee`.
+    `Invalid` for somebody who no longer works here, `KeepsAssignee`, `WasMerged`.
     """
     if assignee is not None and not is_staff_member(assignee):
         raise Invalid(_("This person no longer works here. Choose another one."), code="not_here")
     locked = lock_ticket(ticket)
+    if locked.merged_into_id is not None:
+        raise WasMerged(locked.merged_into_id)
     before = (locked.assignee_id, locked.team_id)
     owner = locked.assignee
     if owner and owner != assignee and locked.keeps_assignee and is_staff_member(owner):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from helpdesk.people.models import User
 from tickets.actions.link_contacts import link_contacts
-from tickets.actions.locking import lock_contact, lock_person, lock_ticket
+from tickets.actions.locking import lock_contact, lock_kept, lock_person
 from tickets.choices import Status, TicketEventKind
 from tickets.errors import HasTicket, OtherPerson, TicketClosed
 from tickets.events import record
@@ -18,25 +18,26 @@ def attach_contact(contact: Contact, *, ticket: Ticket, actor: User | None = Non
     A contact that names nobody becomes the ticket's person's. Raises `OtherPerson`, `TicketClosed`,
     or `HasTicket` for a contact of another ticket.
     """
-    lock_person(ticket.requester_id)
+    lock_person(contact.requester_id or ticket.requester_id)
     locked = lock_contact(contact)
-    ticket = lock_ticket(ticket)
+    locked.requester_id = lock_person(locked.requester_id)
+    ticket = lock_kept(ticket)
     if locked.ticket_id != ticket.pk:
         _check(locked, ticket)
-        locked.ticket, locked.requester = ticket, ticket.requester
+        locked.ticket, locked.requester = ticket, locked.requester or ticket.requester
         locked.save(update_fields=["ticket", "requester"])
         record(
             ticket, TicketEventKind.CONTACT, actor=actor, contact=locked.pk, channel=locked.channel
         )
-        link_contacts(ticket.requester_id)
-    contact.ticket, contact.requester = ticket, ticket.requester
+        link_contacts(locked.requester_id)
+    contact.ticket, contact.requester = ticket, locked.requester
     return ticket
 
 
 def _check(contact: Contact, ticket: Ticket) -> None:
     if contact.ticket_id is not None:
         raise HasTicket(contact.ticket_id)
-    if contact.requester_id not in (None, ticket.requester_id):
+    if contact.requester_id is not None and not ticket.is_of(contact.requester_id):
         raise OtherPerson
     if ticket.status == Status.CLOSED:
         raise TicketClosed

@@ -17,9 +17,9 @@ def link_contacts(person: int | None) -> int:
     Called by whoever records a contact of theirs or changes its person, ticket or topic; what comes
     late corrects its neighbours. Returns how many contacts it changed.
     """
+    person = lock_person(person)
     if person is None:
         return 0
-    lock_person(person)
     return _run(ONE_PERSON, person=person)
 
 

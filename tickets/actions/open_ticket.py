@@ -29,9 +29,10 @@ def open_ticket(
     """
     lock_person(contact.requester_id)
     locked = lock_contact(contact)
+    locked.requester_id = lock_person(locked.requester_id)
     if locked.ticket is None:
         locked.ticket = _make_ticket(locked, subject=subject, status=status, assignee=assignee)
-        locked.save(update_fields=["ticket"])
+        locked.save(update_fields=["ticket", "requester"])
         record(
             locked.ticket,
             TicketEventKind.OPENED,

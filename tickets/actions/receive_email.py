@@ -96,7 +96,8 @@ def _start(mail: Mail) -> datetime:
 def _file(contact: Contact, sender: Requester, subject: str, thread: Ticket | None) -> Ticket:
     # A person who writes from another address in a known thread is still the ticket's person.
     joins = thread is not None and thread.status != Status.CLOSED
-    contact.requester = thread.requester if thread and joins else sender
+    is_ours = thread and joins and not thread.is_of(sender.pk)
+    contact.requester = thread.requester if thread and is_ours else sender
     contact.language = contact.language or contact.requester.language
     contact.save(update_fields=["requester", "language"])
     return append_or_open(contact, subject=subject, status=Status.NEW, ticket=thread)

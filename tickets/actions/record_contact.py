@@ -9,6 +9,7 @@ from django.utils import timezone
 from helpdesk.people.models import Requester, Team, User
 from helpdesk.redaction import clean, one_line
 from tickets.actions.link_contacts import link_contacts
+from tickets.actions.locking import lock_person
 from tickets.models import Contact, Topic
 
 
@@ -35,10 +36,10 @@ def record_contact(
 
     Without a team the topic's team has it. Without a start it started now.
     """
-    cleaned = clean(subject)
+    cleaned, person = clean(subject), lock_person(requester.pk if requester else None)
     fields: dict[str, Any] = {
         "channel": channel,
-        "requester": requester,
+        "requester_id": person,
         "topic": topic,
         "team": team or (topic.team if topic else None),
         "agent": agent,
@@ -56,6 +57,6 @@ def record_contact(
         contact, is_new = Contact.objects.create(**fields), True
     else:
         contact, is_new = Contact.objects.get_or_create(external_id=external_id, defaults=fields)
-    if is_new and requester:
-        link_contacts(requester.pk)
+    if is_new:
+        link_contacts(person)
     return contact

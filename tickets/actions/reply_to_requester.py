@@ -6,7 +6,7 @@ from django.db import transaction
 
 from helpdesk.people.models import User
 from tickets.actions.add_comment import add_comment
-from tickets.actions.locking import lock_ticket
+from tickets.actions.locking import lock_kept
 from tickets.actions.move_ticket import move_ticket
 from tickets.choices import MOVES, CommentKind, Status
 from tickets.errors import TicketClosed
@@ -22,7 +22,7 @@ def reply_to_requester(
 
     Posted twice under one `key` it is one. Raises `Empty`, and `TicketClosed`.
     """
-    locked = lock_ticket(ticket)
+    locked = lock_kept(ticket)
     stored = Comment.objects.filter(key=key).first()
     if stored:
         return stored

@@ -46,8 +46,13 @@ UPDATE import_person p SET requester_id = r.id
     """
 UPDATE import_person p SET requester_id = r.id
   FROM (SELECT name, min(id) AS id FROM people_requester
-         WHERE name <> '' AND email = '' AND login = '' AND phone = '' GROUP BY 1) r
+         WHERE name <> '' AND email = '' AND login = '' AND phone = '' AND merged_into_id IS NULL
+         GROUP BY 1) r
  WHERE p.person LIKE 'name:%%' AND r.name = p.name
+""",
+    """
+UPDATE import_person p SET requester_id = r.merged_into_id FROM people_requester r
+ WHERE r.id = p.requester_id AND r.merged_into_id IS NOT NULL
 """,
     # Whoever is known by something else may bring another's address, which has one owner.
     "UPDATE import_person SET email = NULL WHERE person NOT LIKE 'email:%%'",

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from helpdesk.people.models import Requester
 from tickets.mail.message import Mail
 from tickets.models import Comment, Contact, Ticket
 
@@ -26,7 +27,7 @@ def find_ticket(mail: Mail) -> Ticket | None:
     """The ticket whose thread this mail is part of.
 
     It answers a mail of ours or one that we know; or names the ticket in its subject and is from
-    the ticket's own person, since anybody can write a number.
+    the ticket's own person, since anybody can write a number. What was merged leads on.
     """
     for reference in mail.references:
         ticket = _of_our_mail(reference) or _of_known_mail(reference)
@@ -34,16 +35,22 @@ def find_ticket(mail: Mail) -> Ticket | None:
             return ticket
     number = _NUMBER.search(mail.subject)
     if number and mail.address:
-        return Ticket.objects.filter(
-            pk=int(number[1]), requester__email__iexact=mail.address
-        ).first()
+        return _named(int(number[1]), mail.address)
     return None
+
+
+def _named(number: int, address: str) -> Ticket | None:
+    ticket = Ticket.objects.filter(pk=number).select_related("merged_into").first()
+    person = Requester.objects.with_email(address).first()
+    is_theirs = ticket and person and ticket.kept.is_of(person.kept.pk)
+    return ticket.kept if ticket and is_theirs else None
 
 
 def _of_our_mail(reference: str) -> Ticket | None:
     match = _OWN_ID.match(reference)
     if match and constant_time_compare(match[3], _seal(int(match[1]), int(match[2]))):
-        return Ticket.objects.filter(pk=int(match[1])).first()
+        ticket = Ticket.objects.filter(pk=int(match[1])).select_related("merged_into").first()
+        return ticket.kept if ticket else None
     return None
 
 

@@ -120,6 +120,10 @@ class Ticket(models.Model):
         """Where the work goes on: the ticket that this one was merged into, or itself."""
         return self.merged_into or self
 
+    def is_of(self, person: int) -> bool:
+        """Whether this person asks here: the ticket is theirs, or one of theirs was merged in."""
+        return self.requester_id == person or self.merged.filter(requester=person).exists()
+
 
 class TicketEvent(models.Model):
     """One change of a ticket: history, notices and figures read these rows."""

@@ -51,14 +51,14 @@ def _words(text: str, limit: int) -> str:
 
 
 def _find(given: dict[str, str]) -> Requester | None:
-    everybody = Requester.objects.order_by("pk")
+    everybody = Requester.objects.select_related("merged_into").order_by("pk")
     if given["email"] and (found := everybody.with_email(given["email"]).first()):
-        return found
+        return found.kept
     for field in ("phone", "login"):
         if given[field]:
             for found in everybody.filter(**{field: given[field]}):
-                if _may_be(found, given):
-                    return found
+                if _may_be(found.kept, given):
+                    return found.kept
     return None
 
 
@@ -76,7 +76,11 @@ def _let_nobody_else_look_up(given: dict[str, str]) -> None:
 
 
 def _missing(person: Requester, given: dict[str, str]) -> dict[str, str]:
-    return {field: value for field, value in given.items() if value and not getattr(person, field)}
+    """What is given and not known of them; an address of one merged into them is."""
+    missing = {name: value for name, value in given.items() if value and not getattr(person, name)}
+    if "email" in missing and person.merged.with_email(missing["email"]).exists():
+        del missing["email"]
+    return missing
 
 
 def _fill(person: Requester, given: dict[str, str]) -> Requester:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 db_index=False,
                 editable=False,
-                help_text="Who they are, straight to the end. By what they were known they still are.",
+                help_text="Who they are, straight to the end. By all of this they stay known.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="merged",

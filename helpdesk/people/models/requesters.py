@@ -31,7 +31,7 @@ class Requester(models.Model):
         db_index=False,
         related_name="merged",
         verbose_name=_("merged into"),
-        help_text=_("Who they are, straight to the end. By what they were known they still are."),
+        help_text=_("Who they are, straight to the end. By all of this they stay known."),
     )
     merged_at = models.DateTimeField(_("merged"), null=True, blank=True, editable=False)
     merged_by = models.ForeignKey(
