@@ -30,11 +30,97 @@ class OtherPerson(DomainError):
         super().__init__(_("The ticket is another person's. Choose a ticket of the same person."))
 
 
+class Erased(DomainError):
+    """A person, a ticket or a contact of which nothing may be written down any more."""
+
+    code = "erased"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What was said here is erased, and nothing is added to it. Begin a new request.")
+        )
+
+
 class TicketClosed(DomainError):
     code = "ticket_closed"
 
     def __init__(self) -> None:
         super().__init__(_("The ticket is closed. Open a new one, or choose an open one."))
+
+
+class OnesAlready(DomainError):
+    """A ticket merged into itself, or into one that was merged into it."""
+
+    code = "one_already"
+
+    def __init__(self) -> None:
+        super().__init__(_("The two are one ticket already. Choose another one."))
+
+
+class WasMerged(DomainError):
+    code = "was_merged"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("The ticket was merged into #%(number)s. Go on with that one.") % {"number": number},
+            details={"ticket": number},
+        )
+
+
+class TwoPeople(DomainError):
+    code = "two_people"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The tickets are of two people. Confirm that both are about one issue: answers then"
+                " go to the kept ticket's person alone."
+            )
+        )
+
+
+class BeingMailed(Unavailable):
+    code = "being_mailed"
+
+    def __init__(self) -> None:
+        super().__init__(_("A reply of the ticket is being mailed. Try again in a moment."))
+
+
+class OnePersonAlready(DomainError):
+    code = "one_already"
+
+    def __init__(self) -> None:
+        super().__init__(_("The two are one person already. Choose another one."))
+
+
+class WasMergedPerson(DomainError):
+    code = "was_merged"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("This person was merged into %(name)s. Go on with that one.") % {"name": name}
+        )
+
+
+class KnownByLogin(DomainError):
+    code = "known_by_login"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This person is known by a user name and the other is not. Merge the other one into"
+                " this person instead."
+            )
+        )
+
+
+class NobodyInParticular(DomainError):
+    code = "nobody"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("One of the two is nobody in particular: erased, or a stand-in for many.")
+        )
 
 
 class KeepsAssignee(DomainError):

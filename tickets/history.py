@@ -35,6 +35,24 @@ def words_of(event: TicketEvent) -> str:
     return event.get_kind_display()
 
 
+def _merged(data: dict[str, Any]) -> str:
+    into, number = data.get("into"), data.get("ticket")
+    if data.get("person"):
+        given = {"number": into or number, "name": _name(data["person"])}
+        if into:
+            return _("Merged into #%(number)s of %(name)s") % given
+        return _("#%(number)s of %(name)s was merged into this one") % given
+    if into:
+        return _("Merged into #%(number)s") % {"number": into}
+    return _("#%(number)s was merged into this one") % {"number": number}
+
+
+def _name(person: int | None) -> str:
+    """By the name that they have now: history keeps none that would have to be erased."""
+    found = Requester.objects.filter(pk=person).first() if person else None
+    return str(found or _("Unknown person"))
+
+
 def _channel(data: dict[str, object]) -> str:
     return _label(Channel, data.get("channel")) or "–"
 

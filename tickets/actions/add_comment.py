@@ -12,7 +12,7 @@ from helpdesk.people.models import User
 from helpdesk.redaction import clean, one_line
 from tickets.actions.locking import lock_kept
 from tickets.choices import Channel, CommentKind, TicketEventKind
-from tickets.errors import Empty
+from tickets.errors import Empty, Erased
 from tickets.events import record
 from tickets.models import Comment, Contact, Ticket
 
@@ -32,12 +32,15 @@ def add_comment(
     """One entry of the ticket's conversation, cleaned of identity codes (counted on the contact).
 
     Stored once: a known `key`, and the transcript of a contact that has one, give the stored entry.
-    A reply is the first answer to mails and forms that had none. Raises `Empty`.
+    A reply is the first answer to mails and forms that had none. What was merged meanwhile leads
+    on: nothing written is lost. Raises `Empty`, `Erased`.
     """
     ticket = lock_kept(ticket)
     stored = _stored(kind, contact, key)
     if stored:
         return stored
+    if ticket.erased_at:
+        raise Erased
     text, masked = clean(body)
     if not text.strip():
         raise Empty

@@ -37,8 +37,8 @@ def append_or_open(
 
 
 def _may_join(contact: Contact, ticket: Ticket) -> bool:
-    is_same_person = contact.requester_id in (None, ticket.requester_id)
-    return is_same_person and ticket.status != Status.CLOSED
+    is_same_person = contact.requester_id is None or ticket.is_of(contact.requester_id)
+    return is_same_person and ticket.status != Status.CLOSED and ticket.erased_at is None
 
 
 def _continue(ticket: Ticket, status: str, actor: User | None) -> Ticket:

@@ -6,7 +6,7 @@ from helpdesk.people.models import User
 from tickets.actions.link_contacts import link_contacts
 from tickets.actions.locking import lock_contact, lock_kept, lock_person
 from tickets.choices import Status, TicketEventKind
-from tickets.errors import HasTicket, OtherPerson, TicketClosed
+from tickets.errors import Erased, HasTicket, OtherPerson, TicketClosed
 from tickets.events import record
 from tickets.models import Contact, Ticket
 
@@ -15,8 +15,8 @@ from tickets.models import Contact, Ticket
 def attach_contact(contact: Contact, *, ticket: Ticket, actor: User | None = None) -> Ticket:
     """Lets a ticket gather a further contact of its person; doing it twice changes nothing.
 
-    A contact that names nobody becomes the ticket's person's. Raises `OtherPerson`, `TicketClosed`,
-    or `HasTicket` for a contact of another ticket.
+    A contact that names nobody becomes the ticket's person's. A merged ticket leads on. Raises
+    `OtherPerson`, `TicketClosed`, `Erased`, or `HasTicket` for a contact of another ticket.
     """
     lock_person(contact.requester_id or ticket.requester_id)
     locked = lock_contact(contact)
@@ -41,3 +41,5 @@ def _check(contact: Contact, ticket: Ticket) -> None:
         raise OtherPerson
     if ticket.status == Status.CLOSED:
         raise TicketClosed
+    if ticket.erased_at:
+        raise Erased

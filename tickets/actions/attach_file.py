@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.redaction import clean, one_line
-from tickets.actions.locking import lock_ticket
-from tickets.errors import TooLarge
+from tickets.actions.locking import lock_kept
+from tickets.errors import Erased, TooLarge
 from tickets.models import Attachment, Contact, Ticket
 
 MAX_SIZE = 10 * 1024 * 1024
@@ -31,11 +31,13 @@ def attach_file(
     """Keeps a file with its ticket, under a name that is safe on any disk.
 
     The same file again gives the stored one; another one of the same name gets a number.
-    Raises `TooLarge` above 10 MB.
+    Raises `TooLarge` above 10 MB, and `Erased`.
     """
     if len(content) > MAX_SIZE:
         raise TooLarge(_("The file is larger than 10 MB. Send a smaller one, or a link to it."))
-    ticket = lock_ticket(ticket)
+    ticket = lock_kept(ticket)
+    if ticket.erased_at:
+        raise Erased
     sha256 = hashlib.sha256(content).hexdigest()
     for candidate in _candidates(safe_name(name)):
         stored = _stored(ticket, contact, candidate)

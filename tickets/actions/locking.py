@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.db import connection
 
 from helpdesk.people.models import Requester
+from tickets.errors import Erased
 from tickets.models import Contact, Ticket
 
 MERGING = 5_318_008_003
@@ -27,14 +28,26 @@ def lock_person(person: int | None) -> int | None:
     """Nobody else records, files or links a contact of this person meanwhile.
 
     Returns who they are by now: whoever was merged leads on to the one kept, who is held as well.
+    Raises `Erased`.
     """
+    kept = _hold(person)
+    if kept and kept.erased_at:
+        raise Erased
+    return kept.pk if kept else None
+
+
+def is_erased(person: int | None) -> bool:
+    """Whether nobody may know any more who this was; nobody is erased meanwhile."""
+    kept = _hold(person)
+    return kept is not None and kept.erased_at is not None
+
+
+def _hold(person: int | None) -> Requester | None:
     people = Requester.objects.select_for_update(no_key=True)
-    while person is not None:
-        into = people.filter(pk=person).values_list("merged_into", flat=True).first()
-        if into is None:
-            return person
-        person = into
-    return None
+    held = people.filter(pk=person).first() if person is not None else None
+    while held and held.merged_into_id is not None:
+        held = people.get(pk=held.merged_into_id)
+    return held
 
 
 def lock_contact(contact: Contact) -> Contact:
@@ -45,3 +58,11 @@ def lock_contact(contact: Contact) -> Contact:
 def lock_ticket(ticket: Ticket) -> Ticket:
     """The ticket as it is now; nobody else changes it meanwhile."""
     return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+
+
+def lock_kept(ticket: Ticket) -> Ticket:
+    """Where the ticket's work goes on now, itself or what it was merged into, held likewise."""
+    locked = lock_ticket(ticket)
+    while locked.merged_into is not None:
+        locked = lock_ticket(locked.merged_into)
+    return locked
