@@ -12,14 +12,14 @@ from datetime import timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Model, Q
+from django.db.models import F, Q
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
 from helpdesk.people.choices import Weekday
-from reports import moved, survey_conditions, work_conditions
+from reports import moved, survey_conditions, told_conditions, work_conditions
 from reports.choices import Comparison, Figure
 from reports.filters import Filters
 from reports.periods import Period
@@ -62,6 +62,10 @@ WHAT: Mapping[str, What] = {
     "satisfied": What(_("Rated 4 or 5"), Q(satisfaction__gte=4)),
     "commented": What(_("With a comment in the survey"), ~Q(survey_comment="")),
     "call-or-mail": What(_("By phone or e-mail"), Q(channel__in=[Channel.PHONE, Channel.EMAIL])),
+    "unmeasured": What(
+        _("Answered, attention time not measured"),
+        Q(first_reply_at__isnull=False, attention_seconds__isnull=True),
+    ),
     "attended": What(_("With a measured attention time"), Q(attention_seconds__isnull=False)),
 }
 
@@ -120,6 +124,7 @@ CONDITIONS: Mapping[str, Callable[[Rows, str, tzinfo], Rows]] = {
     "of-topic": _by_id("topic_id"),
     **survey_conditions.CONDITIONS,
     **work_conditions.CONDITIONS,
+    **told_conditions.CONDITIONS,
 }
 OF_REQUESTS = ("channel", "of-team", "of-topic", "moved", "state")
 """What a list of requests may be narrowed by, which of contacts by none of the last two."""
@@ -162,12 +167,11 @@ class Subset:
         how = dict(self.conditions).get("moved", "")
         if how in moved.NAMES and self.filters.figure == Figure.REQUESTS:
             return moved.moved(how, period, scope, zone)
-        model: type[Model] = Contact if self.filters.figure == Figure.CONTACTS else Ticket
+        records: Rows = Ticket.objects.requests()
+        if self.filters.figure == Figure.CONTACTS:
+            records = Contact.objects.filter(is_counted=True)
         start, end = period.instants(zone)
-        found: Rows = model._default_manager.filter(
-            scope.of_days(at, zone), **{f"{at}__gte": start, f"{at}__lt": end}
-        )
-        return found.filter(is_counted=True) if model is Contact else found
+        return records.filter(scope.of_days(at, zone), **{f"{at}__gte": start, f"{at}__lt": end})
 
     def _narrow(self, rows: Rows, name: str, value: str, zone: tzinfo) -> Rows:
         if self.filters.figure == Figure.REQUESTS:
@@ -203,4 +207,5 @@ def _condition_in_words(name: str, value: str) -> str:
         case "hour":
             return f"{int(value):02d}–{int(value) + 1:02d}"
         case _:
-            return work_conditions.in_words(name, value) or survey_conditions.in_words(name, value)
+            parts = (work_conditions, survey_conditions, told_conditions)
+            return next(filter(None, (part.in_words(name, value) for part in parts)), "")

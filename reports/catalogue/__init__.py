@@ -10,6 +10,8 @@ from reports.catalogue import (
     changes,
     chat_lengths,
     contact_hours,
+    cost,
+    displacement,
     fewer_calls,
     goal,
     hours_kept,
@@ -19,6 +21,7 @@ from reports.catalogue import (
     staffed,
     staffing,
     tiring,
+    told_waits,
     topics,
     trust,
 )
@@ -32,6 +35,8 @@ MODULES = (
     changes,
     chat_lengths,
     contact_hours,
+    cost,
+    displacement,
     fewer_calls,
     goal,
     hours_kept,
@@ -41,6 +46,7 @@ MODULES = (
     staffed,
     staffing,
     tiring,
+    told_waits,
     topics,
     trust,
 )

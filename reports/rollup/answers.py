@@ -40,8 +40,11 @@ def under(seconds: str, edges: tuple[int, ...]) -> str:
 
 TOLD = """(
   SELECT o.started_at, o.is_counted, o.team_id,
-         1000 * c.told_wait_seconds AS told_ms, 1000 * coalesce(c.told_low_seconds, 0) AS low_ms,
-         1000 * c.told_high_seconds AS high_ms, o.first_reply_at IS NOT NULL AS is_answered,
+         1000 * c.told_wait_seconds AS told_ms, o.first_reply_at IS NOT NULL AS is_answered,
+         o.first_reply_at >= o.started_at + coalesce(c.told_low_seconds, 0) * interval '1 second'
+           AND (c.told_high_seconds IS NULL
+                OR o.first_reply_at <= o.started_at + c.told_high_seconds * interval '1 second')
+           AS is_inside,
          (1000 * extract(epoch FROM o.first_reply_at - o.started_at))::bigint AS waited_ms
     FROM tickets_contact o JOIN chat_chat c ON c.contact_id = o.id
    WHERE c.told_wait_seconds IS NOT NULL AND num_nonnulls(o.first_reply_at, o.ended_at) > 0)"""
@@ -49,8 +52,7 @@ TOLD = """(
 OF_TOLD = {
     "n": "count(*)",
     "answered": "count(*) FILTER (WHERE s.is_answered)",
-    "inside": "count(*) FILTER (WHERE s.waited_ms >= s.low_ms"
-    " AND (s.high_ms IS NULL OR s.waited_ms <= s.high_ms))",
+    "inside": "count(*) FILTER (WHERE s.is_inside)",
     "told_ms": "coalesce(sum(s.told_ms) FILTER (WHERE s.is_answered), 0)::bigint",
     "waited_ms": "coalesce(sum(s.waited_ms), 0)::bigint",
     "off_ms": "coalesce(sum(abs(s.told_ms - s.waited_ms)), 0)::bigint",
