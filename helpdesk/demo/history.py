@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from helpdesk.demo.store import Row
 from helpdesk.demo.work import Work
-from tickets.choices import TicketEventKind
+from tickets.choices import Status, TicketEventKind
 
 
 def history(works: Iterable[Work]) -> Iterator[Row]:
@@ -29,12 +29,15 @@ def _of(work: Work) -> Iterator[Row]:
             "at": contact.started_at,
             "data": data | ({"status": work.opened_as.value} if is_first else {}),
         }
-    before = work.opened_as
+    before, since = work.opened_as, work.contacts[0].started_at
     for step in work.steps:
+        data = {"from": before.value, "to": step.to.value}
+        if before == Status.SOLVED and step.to != Status.CLOSED:
+            data["solved_at"] = since.isoformat()
         yield {
             "kind": TicketEventKind.STATUS,
             "actor_id": step.actor,
             "at": step.at,
-            "data": {"from": before.value, "to": step.to.value},
+            "data": data,
         }
-        before = step.to
+        before, since = step.to, step.at
