@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from chat import pool
 from chat.entries import wire_time
@@ -13,6 +13,7 @@ from chat.handoff import topic_proposer
 from chat.models import Chat, Participation
 from chat.outcomes import proposed_outcome
 from chat.promises import promise_of
+from chat.querysets import ChatQuerySet
 from helpdesk.people.models import User
 
 VISITOR_CARD = """
@@ -25,7 +26,7 @@ SELECT c.id, c.epoch, c.head, c.state, c.visitor_name, c.language, c.opened_at, 
        coalesce((SELECT d.name FROM people_desk d WHERE d.hides_agents), '')
   FROM chat_chat c LEFT JOIN tickets_topic t ON t.id = c.topic_id
   LEFT JOIN people_team m ON m.id = c.team_id LEFT JOIN people_user u ON u.id = c.agent_id
- WHERE c.token_hash = %(token)s
+ WHERE c.token_hash = %(token)s AND c.erased_at IS NULL
 """
 
 
@@ -62,6 +63,12 @@ async def visitor_card(token_hash: str) -> dict[str, Any] | None:
     }
 
 
+async def is_erased(token_hash: str) -> bool:
+    """Whether this token opened a chat whose words were erased since."""
+    erased = "SELECT FROM chat_chat WHERE token_hash = %(token)s AND erased_at IS NOT NULL"
+    return bool(await pool.fetch(erased, {"token": token_hash}))
+
+
 def agent_cards(user: User, *, also: list[UUID], language: str) -> list[dict[str, Any]]:
     """The cards of the agent's active chats, and of those in `also` that were theirs to the end."""
     mine = Chat.objects.handled_by(user)
@@ -80,9 +87,9 @@ def followed_card(chat: UUID, *, language: str) -> dict[str, Any] | None:
     return {**card, "watching": True} if card else None
 
 
-def _cards(chats: QuerySet[Chat], language: str) -> list[dict[str, Any]]:
+def _cards(chats: ChatQuerySet, language: str) -> list[dict[str, Any]]:
     parts = Participation.objects.select_related("agent").order_by("-starts_at", "-pk")
-    shown = chats.select_related("agent", "topic", "team", "contact")
+    shown = chats.with_words().select_related("agent", "topic", "team", "contact")
     found = list(shown.prefetch_related(Prefetch("participations", parts)))
     undecided = {chat.pk for chat in found if not chat.topic and not chat.ended_at}
     propose = topic_proposer() if undecided else None

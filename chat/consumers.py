@@ -12,7 +12,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from chat import actions, protocol
-from chat.cards import agent_cards, visitor_card
+from chat.cards import agent_cards, is_erased, visitor_card
 from chat.choices import OPEN_STATES, AwayReason, EndReason, EventKind, PresenceStatus, Speaker
 from chat.conversation import Conversation
 from chat.desk import Place
@@ -34,6 +34,8 @@ from helpdesk.people.permissions import is_staff_member
 
 MAX_KNOWN = 100
 """So many ended chats of its own a console may ask for when it comes back."""
+ERASED = 4410
+"""The code with which a visitor's windows are closed when their chat was erased."""
 Handlers = dict[type, Callable[..., Awaitable[None]]]
 
 
@@ -47,9 +49,10 @@ class VisitorSocket(Conversation):
     """Under which agents appear to this visitor; empty: under their own names."""
 
     async def greet(self, hello: protocol.Hello) -> None:
-        card = await visitor_card(hash_token(hello.token))
+        token = hash_token(hello.token)
+        card = await visitor_card(token)
         if card is None:
-            self.close(4401)
+            self.close(ERASED if await is_erased(token) else 4401)
             return
         self.greeted, self.is_open = True, card["state"] in OPEN_STATES
         self.visitor_chat, self.name, self.language = card["chat"], card["name"], card["language"]
@@ -77,6 +80,9 @@ class VisitorSocket(Conversation):
         if self.alias and "name" in frame and notice["by"] == Speaker.AGENT:
             notice = {**notice, "frame": {**frame, "name": self.alias}}
         super().on_notice(notice)
+
+    def on_erased(self, chat: str) -> None:
+        self.close(ERASED)
 
     def on_entry(self, entry: Entry) -> None:
         self.is_open = self.is_open and entry.kind != EventKind.CLOSED
@@ -190,6 +196,9 @@ class AgentSocket(Supervision, Guarding, Offering):
             self.hub.spawn(self.review(notice["gone"]))
         else:
             super().on_notice(notice)
+
+    def on_erased(self, chat: str) -> None:
+        self._lose(chat)
 
     def on_holdings(self, chats: set[str]) -> None:
         for chat in chats ^ self.following.keys():

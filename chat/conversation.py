@@ -137,10 +137,16 @@ class Conversation(Socket):
 
     def on_notice(self, notice: dict[str, Any]) -> None:
         """What the other side does; of one's own side, how far another window has read."""
+        if "erased" in notice:
+            self.on_erased(notice["erased"])
         if "frame" not in notice or notice["window"] == self._window:
             return
         if notice["by"] != self.role.value or notice["frame"]["type"] == "cursor":
             self.push(notice["frame"])
+
+    def on_erased(self, chat: str) -> None:
+        """What was said in a chat of this window is gone: the window has to forget it too."""
+        raise NotImplementedError
 
     def tell_others(self, chat: str, frame: dict[str, Any]) -> None:
         """Hands a frame that is not kept to the other windows of the chat."""

@@ -28,6 +28,32 @@ class ChatClosed(DomainError):
         super().__init__(_("This chat has ended."))
 
 
+class StillOpen(DomainError):
+    """A person who is in a chat, or whose last one is not stored yet, cannot be erased."""
+
+    code = "still_open"
+
+    def __init__(self) -> None:
+        super().__init__(_("This person is in an open chat. Close it first, then erase."))
+
+
+class JustMerged(DomainError):
+    code = "just_merged"
+    retry = True
+
+    def __init__(self) -> None:
+        super().__init__(_("This person was merged into another at this moment. Try again."))
+
+
+class ManyPeople(DomainError):
+    """An imported row that stands for everybody whom the source left unnamed."""
+
+    code = "many_people"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is nobody: it stands for all whom an import did not name."))
+
+
 class AlreadyTaken(DomainError):
     code = "already_taken"
 

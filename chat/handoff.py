@@ -39,8 +39,13 @@ from tickets.actions import (
     link_contacts,
     record_contact,
 )
+from tickets.actions import erase_contacts as erase_contacts
+from tickets.actions import erase_tickets as erase_tickets
+from tickets.actions import erase_work_of as erase_work_of
+from tickets.actions import people_without_words as people_without_words
 from tickets.actions.locking import lock_person
 from tickets.choices import Channel, CommentKind, Outcome, Status
+from tickets.links import stands_for_many as stands_for_many
 from tickets.models import Article, Attachment, Contact, Ticket, Topic
 from tickets.subjects import subject_from
 from tickets.topics import propose_topic

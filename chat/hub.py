@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 ARRIVALS_S = 0.1
 MAX_BUCKETS = 20_000
 
-HEADS = "SELECT id::text, head FROM chat_chat WHERE id = ANY(%(chats)s)"
+HEADS = "SELECT id::text, head FROM chat_chat WHERE id = ANY(%(chats)s) AND erased_at IS NULL"
 
 
 class Follower(Protocol):
@@ -199,12 +199,15 @@ class Hub:
         await self.stamp(sockets)
         heads = await self.read_heads()
         for socket in sockets:
+            for chat in socket.following.keys() - heads.keys():
+                # What was erased is not there any more; Redis may have been away to tell it.
+                socket.on_notice({"to": f"chat:{chat}", "erased": chat})
             socket.ping({c: heads[c] for c in socket.following if c in heads})
         await watch.holdings(self)
         self.refresh_queue()
 
     async def read_heads(self) -> dict[str, int]:
-        """The last number of each followed chat, from PostgreSQL."""
+        """The last number of each followed chat, from PostgreSQL; none of those erased."""
         chats = [as_uuid(chat) for chat in self.followed]
         return dict(await pool.fetch(HEADS, {"chats": chats})) if chats else {}
 

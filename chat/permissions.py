@@ -29,7 +29,8 @@ def hash_token(token: str) -> str:
 def visitor_chat(chat: UUID, token: str) -> Chat:
     """This chat, if the token is its own. Raises `UnknownChat` otherwise."""
     found = (
-        Chat.objects.filter(pk=chat, token_hash=hash_token(token))
+        Chat.objects.with_words()
+        .filter(pk=chat, token_hash=hash_token(token))
         .select_related("agent", "topic", "team")
         .first()
     )

@@ -107,6 +107,14 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         """The outbox: chats that ended and whose ticket is not stored yet. Must come to 0."""
         return self.filter(ended_at__isnull=False, handed_off_at__isnull=True)
 
+    def of_person(self, person: int) -> ChatQuerySet:
+        """The chats of this requester."""
+        return self.filter(contact__requester=person)
+
+    def with_words(self) -> ChatQuerySet:
+        """What was said in them is still kept."""
+        return self.filter(erased_at__isnull=True)
+
     def handled_by(self, agent: User) -> ChatQuerySet:
         """Chats whose last agent this is."""
         return self.filter(agent=agent)

@@ -68,6 +68,29 @@ def sweep_tickets() -> None:
     open_owed_tickets()
 
 
+@shared_task(name="chat.tasks.finish_erasures")
+def finish_erasures() -> None:
+    """What is still kept of people who were erased."""
+    from chat.actions.erase_person import finish_erasures
+
+    finish_erasures()
+
+
+@shared_task(name="chat.tasks.expire")
+def expire() -> None:
+    """What was said longer ago than the desk keeps it; what one run leaves is the next one's."""
+    from chat.actions.expire import expire as expire_words
+
+    run = expire_words()
+    if run is None:
+        return
+    logger.info(
+        "time of keeping over: %s people, %s chats, %s tickets, %s contacts, %s files%s",
+        *(run.people, run.chats, run.tickets, run.contacts, run.files),
+        "" if run.finished_at else ", more to come",
+    )
+
+
 @shared_task(name="chat.tasks.sweep_chats")
 def sweep_chats() -> None:
     """Nobody waits unwatched, nobody is forgotten."""

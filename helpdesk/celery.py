@@ -27,5 +27,11 @@ app.conf.beat_schedule = {
     "reports owed as mails": {"task": "reports.tasks.sweep_deliveries", "schedule": 60.0},
     "last month's service report": {"task": "reports.tasks.write_monthly", "schedule": 600.0},
     "public holidays": {"task": "people.tasks.keep_holidays_filled", "schedule": 600.0},
+    "erasures that were begun": {"task": "chat.tasks.finish_erasures", "schedule": 600.0},
+    "words kept long enough": {
+        # Many short runs in the night: each is over within a minute, and none leaves a rest.
+        "task": "chat.tasks.expire",
+        "schedule": crontab(hour="0-3", minute="*/2"),
+    },
     "nobody waits unwatched": {"task": "chat.tasks.sweep_chats", "schedule": 5.0},
 }

@@ -13,6 +13,9 @@ from stdnum.fi import hetu
 MARK = "▇▇▇▇▇▇-▇▇▇▇"
 """Stands where an identity code stood; the same in all languages."""
 
+ERASED = "▇▇▇"
+"""Stands where something was said that has been erased since; the same in all languages."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # Control characters but newline and tab; soft hyphen; zero-width space, joiner of words, byte order

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.postgres.search import SearchRank
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from tickets.choices import UNSOLVED, CommentKind
 from tickets.search import query_for, words_in
@@ -40,6 +41,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
+    def requests(self) -> TicketQuerySet:
+        """Each issue once: a ticket that was merged into another is no request of its own."""
+        return self.filter(merged_into__isnull=True)
+
     def unsolved(self) -> TicketQuerySet:
         """Somebody still has to work on it."""
         return self.filter(status__in=UNSOLVED)
@@ -47,6 +52,16 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def solved(self) -> TicketQuerySet:
         """Nobody has to work on it any more."""
         return self.exclude(status__in=UNSOLVED)
+
+    def with_words(self) -> TicketQuerySet:
+        """What was said there is still kept."""
+        return self.filter(erased_at__isnull=True)
+
+    def over_before(self, at: datetime) -> TicketQuerySet:
+        """Solved or closed before this moment, and nobody came about them since."""
+        late = models.Q(contacts__started_at__gte=at) | models.Q(contacts__ended_at__gte=at)
+        over = self.solved().alias(over_at=Coalesce("closed_at", "solved_at"))
+        return over.filter(created_at__lt=at, over_at__lt=at).exclude(late)
 
     def with_last_answer(self) -> TicketQuerySet:
         """Each with the moment of our last answer to the person, as `answered_at`."""
@@ -64,6 +79,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             | models.Q(requester__email__icontains=text)
         )
 
+    def asked_by(self, person: int) -> TicketQuerySet:
+        """Their own, those that gather a contact of theirs, and those that one of theirs became.
+
+        Looked up one way after the other: each is an index, all at once would be none.
+        """
+        ways = ("requester", "merged__requester", "contacts__requester")
+        found = (self.filter(**{way: person}).values_list("pk", flat=True) for way in ways)
+        return self.filter(pk__in={number for numbers in found for number in numbers})
+
     def of(self, requester: Requester) -> TicketQuerySet:
         """What this person asked for, newest first."""
         return self.filter(requester=requester).order_by("-created_at")
@@ -73,6 +97,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def without_ticket(self) -> ContactQuerySet:
         """Approaches that no record of work gathers yet."""
         return self.filter(ticket__isnull=True)
+
+    def with_words(self) -> ContactQuerySet:
+        """What was said in them is still kept."""
+        return self.filter(erased_at__isnull=True)
+
+    def over_before(self, at: datetime) -> ContactQuerySet:
+        """Ended before this moment, or begun where no end is known."""
+        return self.alias(over_at=Coalesce("ended_at", "started_at")).filter(over_at__lt=at)
 
     def of(self, requester: Requester) -> ContactQuerySet:
         """How this person reached us, latest first."""

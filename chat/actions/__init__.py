@@ -3,6 +3,9 @@
 from chat.actions.accept import accept_chat
 from chat.actions.block import block_visitor
 from chat.actions.close import close_chat
+from chat.actions.erase_chats import erase_chats
+from chat.actions.erase_person import erase_person, finish_erasures
+from chat.actions.expire import expire
 from chat.actions.lift import lift_blocks
 from chat.actions.look_in import look_in
 from chat.actions.offer import decline_offer, route
@@ -21,6 +24,10 @@ __all__ = [
     "block_visitor",
     "close_chat",
     "decline_offer",
+    "erase_chats",
+    "erase_person",
+    "expire",
+    "finish_erasures",
     "keep_alive",
     "lift_blocks",
     "look_in",

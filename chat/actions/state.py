@@ -20,10 +20,9 @@ logger = logging.getLogger(__name__)
 
 
 def lock(chat: UUID) -> Chat:
-    """The chat under its row lock. Raises `UnknownChat`."""
-    found: Chat | None = (
-        Chat.objects.select_for_update(no_key=True, of=("self",)).filter(pk=chat).first()
-    )
+    """The chat under its row lock. Raises `UnknownChat`, also for one that was erased."""
+    held = Chat.objects.with_words().select_for_update(no_key=True, of=("self",))
+    found: Chat | None = held.filter(pk=chat).first()
     if found is None:
         raise UnknownChat
     return found

@@ -10,15 +10,18 @@ from chat.models.guard import Block, Incident
 from chat.models.offers import Offer, Participation
 from chat.models.replies import Reply
 from tickets.choices import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked, Outcome
-from tickets.models import Topic
+from tickets.models import Article, Attachment, Contact, Ticket, Topic
 
 __all__ = [
     "SURVEY_COMMENT_CHARS",
     "Alternative",
     "AlternativeAsked",
+    "Article",
+    "Attachment",
     "Block",
     "Chat",
     "Closure",
+    "Contact",
     "Event",
     "Incident",
     "Offer",
@@ -30,6 +33,7 @@ __all__ = [
     "Relief",
     "Reply",
     "Skill",
+    "Ticket",
     "Topic",
     "new_epoch",
 ]

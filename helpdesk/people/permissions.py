@@ -41,6 +41,11 @@ def reads_contacts(user: User | AnonymousUser | None) -> TypeGuard[User]:
     return is_staff_member(user)
 
 
+def administrates(user: User | AnonymousUser | None) -> TypeGuard[User]:
+    """Administrators alone do what cannot be undone: take away access, erase people."""
+    return is_staff_member(user) and user.is_superuser
+
+
 View = Callable[..., HttpResponseBase]
 
 

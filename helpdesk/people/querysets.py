@@ -48,8 +48,9 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
 
 class PrivacyQuerySet(models.QuerySet["PrivacyRecord"]):
     def owed(self) -> PrivacyQuerySet:
-        """Erasures that were begun and are not done; must come to 0."""
-        return self.filter(act=PrivacyAct.ERASED, finished_at__isnull=True)
+        """People whose erasure was begun and is not done; must come to 0."""
+        begun = self.filter(act=PrivacyAct.ERASED, number__isnull=False)
+        return begun.filter(finished_at__isnull=True)
 
 
 _DIGITS_OF_PHONE = models.Func(

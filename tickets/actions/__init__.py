@@ -7,10 +7,19 @@ from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
 from tickets.actions.attach_file import attach_file
 from tickets.actions.draft_article import draft_article
+from tickets.actions.erase import (
+    Gone,
+    erase_contacts,
+    erase_tickets,
+    erase_work_of,
+    people_without_words,
+)
 from tickets.actions.import_contacts import import_contacts
 from tickets.actions.keep_owner import keep_owner
 from tickets.actions.link_contacts import link_all_contacts, link_contacts
 from tickets.actions.log_call import log_call
+from tickets.actions.merge_requesters import merge_requesters
+from tickets.actions.merge_tickets import merge_tickets
 from tickets.actions.move_ticket import move_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.actions.receive_email import receive_email
@@ -19,9 +28,8 @@ from tickets.actions.reply_to_requester import reply_to_requester
 from tickets.actions.send_reply import send_reply
 from tickets.actions.submit_form import submit_form
 
-from tickets.actions.merge_requesters import merge_requesters
-from tickets.actions.merge_tickets import merge_tickets
 __all__ = [
+    "Gone",
     "add_comment",
     "answer_alternative",
     "answer_survey",
@@ -30,20 +38,22 @@ __all__ = [
     "attach_contact",
     "attach_file",
     "draft_article",
+    "erase_contacts",
+    "erase_tickets",
+    "erase_work_of",
     "import_contacts",
     "keep_owner",
     "link_all_contacts",
     "link_contacts",
     "log_call",
+    "merge_requesters",
+    "merge_tickets",
     "move_ticket",
     "open_ticket",
+    "people_without_words",
     "receive_email",
     "record_contact",
     "reply_to_requester",
     "send_reply",
     "submit_form",
 ]
-    "merge_requesters",
-    "merge_tickets",
-    "people_without_words",
-    "stands_for_many",

@@ -8,7 +8,7 @@ from helpdesk.errors import Invalid
 from helpdesk.redaction import clean
 from tickets.actions.locking import lock_contact
 from tickets.choices import SURVEY_COMMENT_CHARS, Alternative
-from tickets.errors import AlreadyAnswered
+from tickets.errors import AlreadyAnswered, Erased
 from tickets.models import Contact
 
 UNKNOWN = _("Choose one of the ways to reach us that are offered.")
@@ -26,7 +26,7 @@ def answer_survey(
     """Keeps the answers given after a contact, once. Skipping all of them counts as asked, too.
 
     What was said of `alternative` before the chat stays. Identity codes in the comment are masked.
-    Raises `AlreadyAnswered`, and `Invalid` for an answer that was not offered.
+    Raises `AlreadyAnswered`, `Erased`, and `Invalid` for an answer that was not offered.
     """
     if satisfaction is not None and satisfaction not in range(1, 6):
         raise Invalid(_("Choose a number from 1 to 5."))
@@ -36,6 +36,8 @@ def answer_survey(
     if len(words) > SURVEY_COMMENT_CHARS:
         raise Invalid(_("Write at most %(most)s characters.") % {"most": SURVEY_COMMENT_CHARS})
     locked = lock_contact(contact)
+    if locked.erased_at:
+        raise Erased
     if locked.surveyed_at:
         raise AlreadyAnswered
     locked.was_solved = was_solved

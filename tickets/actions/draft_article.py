@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from helpdesk.redaction import clean
 from tickets.actions.locking import lock_contact
-from tickets.errors import Empty
+from tickets.errors import Empty, Erased
 from tickets.models import Article, Contact, Topic
 
 SHORTEST_NAME = 3
@@ -29,9 +29,12 @@ def draft_article(
 
     Title and language are the contact's, and its topic unless another is stated; the person's
     names, addresses and numbers are left out of title and text. A contact has one draft: a further
-    answer is added to it, the same one is not. Raises `Empty` without an answer.
+    answer is added to it, the same one is not. Raises `Empty` without an answer,
+    and `Erased`.
     """
     locked = lock_contact(contact)
+    if locked.erased_at:
+        raise Erased
     person = locked.requester.name if locked.requester else ""
     words = {word for name in (*names, person) for word in name.split()}
     texts = [text for text in (_without(clean(each).text, words) for each in answers) if text]

@@ -16,6 +16,7 @@ from helpdesk.redaction import Cleaned, clean
 from tickets.actions.add_comment import add_comment
 from tickets.actions.append_or_open import append_or_open
 from tickets.actions.attach_file import attach_file
+from tickets.actions.locking import is_erased
 from tickets.actions.record_contact import record_contact
 from tickets.choices import Channel, CommentKind, Status
 from tickets.errors import AutoReply, Empty, TooLarge
@@ -94,6 +95,8 @@ def _start(mail: Mail) -> datetime:
 
 
 def _file(contact: Contact, sender: Requester, subject: str, thread: Ticket | None) -> Ticket:
+    if thread and is_erased(thread.requester_id):
+        thread = None  # whose thread it was nobody may know any more: the sender is somebody new
     # A person who writes from another address in a known thread is still the ticket's person.
     joins = thread is not None and thread.status != Status.CLOSED
     is_ours = thread and joins and not thread.is_of(sender.pk)

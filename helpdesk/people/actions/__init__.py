@@ -1,6 +1,20 @@
 """What changes people."""
 
+from helpdesk.people.actions.erase import (
+    erase_requester,
+    expire_requesters,
+    finish_erasure,
+    record_export,
+)
 from helpdesk.people.actions.holidays import fill_holidays, keep_holidays_filled
 from helpdesk.people.actions.requesters import find_or_make_requester
 
-__all__ = ["fill_holidays", "find_or_make_requester", "keep_holidays_filled"]
+__all__ = [
+    "erase_requester",
+    "expire_requesters",
+    "fill_holidays",
+    "find_or_make_requester",
+    "finish_erasure",
+    "keep_holidays_filled",
+    "record_export",
+]

@@ -22,6 +22,8 @@ def find_or_make_requester(
     Empty fields of a known person are filled, written ones never changed. A number or login known
     under another address is somebody else's: people share telephones. Without any identifier the
     person is always new. An address that is none counts as not given. Two calls at once agree.
+    Whoever was merged is who they were merged into. Nobody is erased or merged then before the
+    transaction ends.
     """
     given = {
         "email": _address(email),
@@ -34,7 +36,11 @@ def find_or_make_requester(
     if not found or _missing(found, given):
         _let_nobody_else_look_up(given)
         found = _find(given)
-    return _fill(found, given) if found else Requester.objects.create(**given)
+    if not found:
+        return Requester.objects.create(**given)
+    if not _hold(found):
+        return find_or_make_requester(**given)
+    return _fill(found, given)
 
 
 def _address(email: str) -> str:
@@ -73,6 +79,12 @@ def _let_nobody_else_look_up(given: dict[str, str]) -> None:
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_CLASS, key])
+
+
+def _hold(person: Requester) -> bool:
+    """Whether this still is somebody, until the transaction ends: nobody erases or merges them."""
+    there = Requester.objects.select_for_update(no_key=True).filter(erased_at__isnull=True)
+    return there.filter(pk=person.pk, merged_into__isnull=True).first() is not None
 
 
 def _missing(person: Requester, given: dict[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
 from helpdesk.people.models import User
-from helpdesk.people.permissions import is_staff_member, sees_reports
+from helpdesk.people.permissions import administrates, sees_reports
 
 Rule = Callable[[User | AnonymousUser], bool]
 
@@ -25,7 +25,7 @@ def nobody(user: User | AnonymousUser) -> bool:
 
 
 def administrators(user: User | AnonymousUser) -> bool:
-    return is_staff_member(user) and user.is_superuser
+    return administrates(user)
 
 
 class Rights(NamedTuple):

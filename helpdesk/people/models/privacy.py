@@ -25,9 +25,7 @@ class PrivacyRecord(models.Model):
     reason = models.CharField(_("why"), max_length=9, choices=PrivacyReason.choices)
     number = models.PositiveBigIntegerField(_("number of the person"), null=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     finished_at = models.DateTimeField(_("done"), null=True)
     people = models.PositiveIntegerField(_("people"), default=0)
     chats = models.PositiveIntegerField(_("chats"), default=0)
