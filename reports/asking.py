@@ -39,7 +39,16 @@ def asked_filters(data: Mapping[str, Any], desk: Desk) -> Filters:
 def form_for(report: Report, data: Mapping[str, Any], desk: Desk) -> FiltersForm:
     """The filters and parameters that mean something in this report; others are not read."""
     meant = {name: value for name, value in data.items() if name not in FILTERS - report.uses}
-    return FiltersForm(meant, today=today_at(desk), uses=report.uses, parameters=report.parameters)
+    form = FiltersForm(
+        meant,
+        today=today_at(desk),
+        uses=report.uses,
+        parameters=report.parameters,
+        has_period=report.has_period,
+    )
+    if "of" in report.uses:
+        form.let_choose_figure()
+    return form
 
 
 def refuse_bad(form: FiltersForm) -> None:

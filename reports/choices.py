@@ -39,7 +39,7 @@ class Preset(models.TextChoices):
 class Comparison(models.TextChoices):
     PREVIOUS = "previous", _("The period before")
     YEAR = "year", _("The same days a year before")
-    SEMESTER = "semester", _("The same weeks of last year's semester")
+    SEMESTER = "semester", _("Same semester weeks")
     NONE = "none", _("Nothing")
 
 

@@ -32,11 +32,12 @@ CONTACT = Definition(
 )
 REQUEST = Definition(
     "request",
-    1,
+    2,
     _("Request"),
     _(
         "One issue of one person: a ticket, dated by its creation and counted once, by the channel"
-        " of its first contact, whichever channels followed."
+        " of its first contact, whichever channels followed. Tickets that were merged are one"
+        " request, which began with the earliest of them; all their contacts stay counted."
     ),
 )
 SHARE = Definition(

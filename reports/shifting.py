@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from reports import words
+from reports import marking, words
 from reports.charts.marks import Mark
 from reports.charts.shift import Shift, trailing
 from reports.front import LINES, SHOWN, Front
+from reports.marking import Numbered
 from reports.measures.crossing import Standing
-from reports.models import Annotation
+from reports.models import Target
+from reports.periods import DAY
 from tickets.choices import Channel
 
 
@@ -29,24 +32,24 @@ def shift_of(front: Front) -> Shift:
         return shift
     return replace(
         shift,
-        path=tuple(float(wanted.target.on(day)) / 100 for day in shift.days)
-        if wanted.target
-        else (),
+        path=path_of(wanted.target, shift.days) if wanted.target else (),
         crossing=_crossing(front, starts),
-        marks=tuple(
-            Mark(place(starts, each.first_day), (str(number),)) for number, each in numbered(front)
-        ),
+        marks=marking.marks(numbered(front), starts),
     )
 
 
-def numbered(front: Front) -> list[tuple[int, Annotation]]:
+def path_of(target: Target, starts: Sequence[date]) -> tuple[float | None, ...]:
+    """What the target allows on the last day of each week; nothing before it begins."""
+    return tuple(
+        float(target.on(start + 6 * DAY)) / 100 if start + 6 * DAY >= target.from_day else None
+        for start in starts
+    )
+
+
+def numbered(front: Front) -> Numbered:
     """What happened in the weeks that are drawn, by the number that stands in the picture."""
-    return list(enumerate(front.happenings, start=1))
-
-
-def place(starts: tuple[date, ...], day: date) -> int:
-    """The week of a day; the first one for a day before it."""
-    return max((i for i, start in enumerate(starts) if start <= day), default=0)
+    starts = [week.start for week in front.weeks[Channel.PHONE][-SHOWN:]]
+    return marking.numbered(front.happenings, starts)
 
 
 def _crossing(front: Front, starts: tuple[date, ...]) -> Mark | None:
@@ -59,4 +62,4 @@ def _crossing(front: Front, starts: tuple[date, ...]) -> Mark | None:
         return None
     month = words.month(crossing.month.start)
     text = (_("Chat passes phone"), _("in contacts, %(month)s") % {"month": month})
-    return Mark(place(starts, middle), text)
+    return Mark(marking.place(starts, middle), text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import any_report, deliveries, files, front, pages, runs, saved
+from reports.views import any_report, board, deliveries, files, front, pages, runs, saved
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("channel-mix/data.csv", files.channel_mix_csv, name="channel-mix-csv"),
     path("channel-mix/data.xlsx", files.channel_mix_xlsx, name="channel-mix-xlsx"),
     path("contacts/", any_report.contacts, name="contacts"),
+    path("board/", board.board, name="board"),
+    path("board/tiles/", board.tiles, name="board-tiles"),
     path("definitions/", front.all_definitions, name="definitions"),
     path("saved/", saved.saved, name="saved"),
     path("saved/<int:pk>/", saved.saved_view, name="saved-view"),

@@ -81,6 +81,8 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "reports:channel-mix-xlsx": {"get": CHIEFS},
     "reports:contacts": {"get": CHIEFS},
     "reports:definitions": {"get": CHIEFS},
+    "reports:board": {"get": CHIEFS},
+    "reports:board-tiles": {"get": CHIEFS},
     "reports:report": {"get": CHIEFS},
     "reports:report-csv": {"get": CHIEFS},
     "reports:report-xlsx": {"get": CHIEFS},

@@ -8,9 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import control, definitions, words
+from reports import control, definitions, marking, words
 from reports.charts.control import Chart, control_chart
-from reports.charts.marks import Mark
 from reports.choices import Figure
 from reports.control import BASELINE, Change, Watch
 from reports.definitions import Definition
@@ -213,45 +212,22 @@ def _percent(share: float) -> Decimal:
 def _picture(found: Found, happened: list[Annotation], sentence: str) -> Picture:
     assert found.watch
     first = max(0, len(found.weeks) - SHOWN)
+    starts = [week.start for week in found.weeks[first:]]
+    marked = marking.numbered(happened, starts)
     chart = Chart(
-        labels=tuple(words.short_month(week.start) for week in found.weeks[first:]),
+        labels=tuple(words.short_month(start) for start in starts),
         weeks=found.watch.weeks[first:],
         colour=found.channel,
         changes=tuple(change.start - first for change in found.changes if change.start >= first),
-        marks=tuple(_marks(found.weeks[first:], happened)),
+        marks=marking.marks(marked, starts),
     )
     caption = _(
         "The band holds what is usual. A diamond is a week outside of it, an upright line a"
-        " possible change; numbers at the foot are what happened: %(happened)s"
-    ) % {"happened": _told(found.weeks[first:], happened)}
+        " possible change."
+    ) + marking.told_beneath(marked)
     return Picture(
         "control", sentence, spec=lambda look: control_chart(chart, look), caption=caption
     )
-
-
-def _drawn(weeks: list[Week], happened: list[Annotation]) -> list[tuple[int, Annotation]]:
-    """What happened in the weeks that are drawn, with the number of its mark."""
-    period = Period(weeks[0].start, weeks[-1].days.last)
-    inside = [each for each in happened if touches(days_of(each), period)]
-    return list(enumerate(inside, start=1))
-
-
-def _marks(weeks: list[Week], happened: list[Annotation]) -> list[Mark]:
-    return [
-        Mark(
-            max((i for i, week in enumerate(weeks) if week.start <= each.first_day), default=0),
-            (str(number),),
-        )
-        for number, each in _drawn(weeks, happened)
-    ]
-
-
-def _told(weeks: list[Week], happened: list[Annotation]) -> str:
-    told = [
-        f"{number} {each.text} ({words.span(days_of(each))})"
-        for number, each in _drawn(weeks, happened)
-    ]
-    return "; ".join(told) + "." if told else _("nothing on record.")
 
 
 REPORT = Report(

@@ -10,16 +10,18 @@ from statistics import fmean
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import definitions, forecast, words
+from reports import definitions, forecast, marking, words
 from reports.charts.fan import Fan, fan_chart
 from reports.choices import Figure
 from reports.grids import Column, Grid, Kind, Row
+from reports.happenings import happenings_of
 from reports.measures.ratios import Ratio
 from reports.measures.weeks import WEEK, Week
 from reports.outlook import Outlook, look_ahead
 from reports.parameters import Parameter
-from reports.periods import DAY
+from reports.periods import DAY, Period
 from reports.report import Answer, Asked, Picture, Report
+from reports.shifting import path_of
 from tickets.choices import Channel
 
 SHOWN, LISTED = 104, 26
@@ -191,15 +193,18 @@ def _percent(share: float) -> Decimal:
 def _picture(found: Outlook, sentence: str) -> Picture:
     past, target = found.weeks[-SHOWN:], found.wanted.target
     days = [week.start for week in past]
+    marked = marking.numbered(happenings_of(Period(days[0], past[-1].days.last)), days)
     days += [days[-1] + n * WEEK for n in range(1, 1 + len(found.bands))]
     fan = Fan(
         labels=tuple(words.short_month(day) for day in days),
         past=tuple(_smoothed(past)),
         bands=tuple(found.bands),
-        path=tuple(float(target.on(day)) / 100 for day in days) if target else (),
+        path=path_of(target, days) if target else (),
         goal=float(found.wanted.goal) / 100,
+        marks=marking.marks(marked, days),
     )
     caption = _("The line is the mean of four weeks. Dotted: the goal. Dashed: the path to it.")
+    caption += marking.told_beneath(marked)
     return Picture("fan", sentence, spec=lambda look: fan_chart(fan, look), caption=caption)
 
 

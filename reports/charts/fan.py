@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts.looks import Look, Spec
+from reports.charts.marks import Mark, mark_layers
 from reports.forecast import Band
 from tickets.choices import Channel
 
@@ -17,9 +18,10 @@ class Fan:
     labels: tuple[str, ...]
     past: tuple[float | None, ...]
     bands: tuple[Band, ...]
-    path: tuple[float, ...] = ()
-    """The share that the target allows in each week, past and to come; empty without a target."""
+    path: tuple[float | None, ...] = ()
+    """The share that the target allows in each week, past and to come; none before it begins."""
     goal: float | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 def fan_chart(fan: Fan, look: Look) -> Spec:
@@ -40,7 +42,7 @@ def fan_chart(fan: Fan, look: Look) -> Spec:
         layers.append(line(points(fan.path, 0), x, dashes))
     if fan.goal is not None:
         layers.append(dotted_goal(fan.goal, look))
-    return look.spec([], layers)
+    return look.spec([], [*layers, *mark_layers(fan.marks, look)])
 
 
 def points(values: Sequence[float | None], start: int) -> list[Spec]:

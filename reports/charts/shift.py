@@ -33,8 +33,8 @@ class Shift:
     starts: tuple[date, ...]
     lines: Mapping[str, tuple[Point, ...]]
     bands: tuple[Band, ...] = ()
-    path: tuple[float, ...] = ()
-    """The share of 0 to 1 that the target allows, past weeks and weeks to come."""
+    path: tuple[float | None, ...] = ()
+    """The share of 0 to 1 that the target allows, past weeks and weeks to come; none before it."""
     goal: float | None = None
     crossing: Mark | None = None
     marks: tuple[Mark, ...] = ()
@@ -124,4 +124,5 @@ def top_of(shift: Shift) -> float:
     """The highest share that is drawn."""
     highs = [point[1].high for found in shift.lines.values() for point in found if point]
     highs += [band.high95 for band in shift.bands]
-    return max([*highs, *shift.path, shift.goal or 0.0], default=1.0)
+    allowed = [share for share in shift.path if share is not None]
+    return max([*highs, *allowed, shift.goal or 0.0], default=1.0)

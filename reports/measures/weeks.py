@@ -87,7 +87,7 @@ def first_day(figure: Figure, scope: Scope, zone: tzinfo) -> date | None:
         found = Contact.objects.filter(scope.condition, is_counted=True).order_by("started_at")
         at = found.values_list("started_at", flat=True).first()
     else:
-        opened = Ticket.objects.filter(scope.condition).order_by("created_at")
+        opened = Ticket.objects.requests().filter(scope.condition).order_by("created_at")
         at = opened.values_list("created_at", flat=True).first()
     return at.astimezone(zone).date() if at else None
 
