@@ -85,6 +85,7 @@ NAVIGATION: list[dict[str, Any]] = [
                 _("Annotations"),
                 _("What explains the figures of some days."),
             ),
+            _page("reports_costrate", "euro", _("Costs"), _("An agent's hour, and by the month.")),
             _page("chat_presencespan", "timeline", _("Presence"), _("When somebody was there."))
             | ADMINISTRATORS,
             _page("knox_authtoken", "key", _("API tokens"), _("How machines come in."))

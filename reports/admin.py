@@ -1,4 +1,4 @@
-"""Targets and annotations in the admin: of managers, with who made them."""
+"""Targets, annotations and costs in the admin: of managers, the first two with who made them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpdesk.people.admin.desk import managers
 from helpdesk.people.admin.filters import ChoicesDropdownFilter
 from helpdesk.people.permissions import staff_of
 from reports.actions import annotate, set_target
-from reports.models import Annotation, Target
+from reports.models import Annotation, CostRate, Target
 
 
 @admin.register(Target)
@@ -53,3 +53,15 @@ class AnnotationAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Annotation, form: ModelForm[Annotation], change: bool
     ) -> None:
         annotate(obj, by=staff_of(request))
+
+
+@admin.register(CostRate)
+class CostRateAdmin(DeskAdmin):
+    """A rate holds from its day until the next of its channel: a new one leaves the past alone."""
+
+    list_display = ("channel", "from_day", "per_hour", "per_month")
+    list_filter = (("channel", ChoicesDropdownFilter),)
+    date_hierarchy = "from_day"
+    ordering = ("channel", "-from_day")
+    fields = ("channel", "from_day", ("per_hour", "per_month"))
+    rights = Rights(add=managers, change=managers, delete=managers)

@@ -23,7 +23,7 @@ from helpdesk.people.models import (
     Term,
     User,
 )
-from reports.models import Annotation, Target
+from reports.models import Annotation, CostRate, Target
 from tickets.actions import open_ticket, record_contact
 from tickets.models import Article, CannedReply, Contact, Ticket, Topic
 
@@ -159,6 +159,9 @@ MAKERS: dict[str, Callable[[int], Model]] = {
         kind="outage",
         text=f"Mail was down {n}",
         made_by=make_user(n),
+    ),
+    "reports.costrate": lambda n: CostRate.objects.create(
+        channel="phone", from_day=date(2026, 1, n), per_hour=40
     ),
     "reports.target": lambda n: Target.objects.create(
         from_day=date(2026, 1, n),

@@ -24,6 +24,7 @@ QUERIES = {
     "people.servicehours": 7,
     "people.team": 6,
     "people.user": 8,
+    "reports.costrate": 8,
     "reports.target": 6,
     "tickets.article": 7,
     "tickets.cannedreply": 8,

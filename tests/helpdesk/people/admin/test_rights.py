@@ -31,6 +31,7 @@ RIGHTS = {
     "people.term": (STAFF, MANAGERS, MANAGERS, MANAGERS),
     "people.user": (STAFF, TOP, TOP, ()),
     "reports.annotation": (STAFF, MANAGERS, MANAGERS, MANAGERS),
+    "reports.costrate": (STAFF, MANAGERS, MANAGERS, MANAGERS),
     "reports.target": (STAFF, MANAGERS, (), ()),
     "tickets.article": (STAFF, STAFF, STAFF, STAFF),
     "tickets.cannedreply": (STAFF, STAFF, STAFF, STAFF),
