@@ -1,0 +1,105 @@
+"""Small pictures: what they show stands where it must, and is told in words too."""
+
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from reports.charts.bounds import Bounded, bounds_chart
+from reports.charts.diverging import Rated, diverging_chart
+from reports.charts.looks import SCHEMES, SIZES, look
+from reports.charts.ranges import RangeBar, range_chart
+from reports.intervals import Interval
+
+WIDE = look("light", "wide")
+SVG = "{http://www.w3.org/2000/svg}"
+every_look = pytest.mark.parametrize(
+    ("scheme", "size"), [(scheme, size) for scheme in SCHEMES for size in SIZES]
+)
+
+
+def parts(picture: str, name: str) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(picture).iter(f"{SVG}{name}"))
+
+
+def titles(picture: str) -> list[str]:
+    return [str(each.text) for each in parts(picture, "title")]
+
+
+def test_a_dot_lies_within_its_interval_and_the_interval_within_the_bounds():
+    dots = [Bounded("All", Decimal(90), Interval(0.85, 0.93), Interval(0.6, 0.97))]
+
+    picture = bounds_chart(dots, WIDE)
+
+    (dot,) = parts(picture, "circle")
+    bounds, interval = (
+        (float(box.attrib["x"]), float(box.attrib["x"]) + float(box.attrib["width"]))
+        for box in parts(picture, "rect")
+    )
+    assert bounds[0] < interval[0] < float(dot.attrib["cx"]) < interval[1] < bounds[1]
+    assert titles(picture) == ["All: 90.0\u00a0% (85.0–93.0\u00a0%)"]
+
+
+def test_a_share_of_nothing_has_no_dot():
+    picture = bounds_chart([Bounded("All", None)], WIDE, goal=90)
+
+    assert parts(picture, "circle") == []
+    assert "Goal 90\u00a0%" in titles(picture)
+
+
+def test_bars_go_to_the_side_of_their_sign_with_their_range():
+    bars = [
+        RangeBar("Expected", -100, "−100", "chat", -120, -80),
+        RangeBar("Observed", 50, "+50", "phone"),
+    ]
+
+    picture = range_chart(bars, WIDE)
+
+    expected, observed = parts(picture, "rect")
+    end = float(expected.attrib["x"]) + float(expected.attrib["width"])
+    assert end == pytest.approx(float(observed.attrib["x"]), abs=0.2)
+    assert float(expected.attrib["width"]) == pytest.approx(
+        2 * float(observed.attrib["width"]), abs=0.2
+    )
+    assert titles(picture) == ["Expected: −100", "Observed: +50"]
+
+
+def test_bad_ratings_stand_left_of_the_middle_and_good_ones_right():
+    picture = diverging_chart([Rated("All", (1, 1, 2, 3, 3), "40 %")], WIDE)
+
+    (zero,) = (
+        float(re.findall(r"M([\d.]+) ", each.attrib["d"])[0]) for each in parts(picture, "path")
+    )
+    boxes = [(float(box.attrib["x"]), float(box.attrib["width"])) for box in parts(picture, "rect")]
+    ends = [x + width for x, width in boxes]
+    assert ends[1] <= zero <= boxes[3][0]
+    assert boxes[2][0] + boxes[2][1] / 2 == pytest.approx(zero, abs=0.2)
+    assert titles(picture)[0] == "1: 1 (10.0\u00a0%)"
+
+
+def test_nobodys_ratings_are_an_empty_row():
+    picture = diverging_chart([Rated("All", (0, 0, 0, 0, 0), "–")], WIDE)
+
+    assert parts(picture, "rect") == []
+
+
+@every_look
+def test_nothing_reaches_beyond_the_picture(scheme: str, size: str):
+    seen = look(scheme, size)
+    drawn = [
+        bounds_chart([Bounded("A", Decimal(0), Interval(0, 1), Interval(0, 1))], seen, goal=90),
+        range_chart([RangeBar("A", 5, "5", "chat", 1, 9), RangeBar("B", -3, "−3", "web")], seen),
+        diverging_chart([Rated("A", (5, 0, 0, 0, 0), ""), Rated("B", (0, 0, 0, 0, 5), "")], seen),
+    ]
+
+    for picture in drawn:
+        for box in parts(picture, "rect"):
+            assert float(box.attrib["x"]) >= 0
+            assert float(box.attrib["x"]) + float(box.attrib["width"]) <= seen.size.width + 0.1
+
+
+def test_whatever_a_team_is_called_is_only_text():
+    picture = diverging_chart([Rated("<b>&'\"", (1, 0, 0, 0, 0), "")], WIDE)
+
+    assert any(each.text == "<b>&'\"" for each in parts(picture, "text"))
