@@ -34,11 +34,12 @@ def linking(which: str) -> str:
     """Makes the links of all contacts of these people true; only what differs is written.
 
     `which` is SQL over contacts `c` and must let in all contacts of a person or none. Rows are
-    locked in the order of their ids.
+    locked in the order of their ids. What is computed once is told to be: in a transaction that has
+    just filled the tables the planner knows nothing of them, and computed it anew for each contact.
     """
     return f"""
-WITH linked AS (
-  SELECT c.id,
+WITH linked AS MATERIALIZED (
+  SELECT c.id, c.followed_at AS was_followed_at, c.hopped_from AS was_hopped_from,
          CASE WHEN c.is_counted AND r.id IS NOT NULL THEN least(
            CASE WHEN c.ticket_id IS NOT NULL THEN lead(c.started_at) OVER of_ticket END,
            CASE WHEN c.topic_id IS NOT NULL THEN lead(c.started_at) OVER of_topic END
@@ -57,8 +58,8 @@ WITH linked AS (
 ), differing AS MATERIALIZED (
   SELECT c.id, linked.followed_at, linked.hopped_from
     FROM linked JOIN tickets_contact c ON c.id = linked.id
-   WHERE c.followed_at IS DISTINCT FROM linked.followed_at
-      OR c.hopped_from <> linked.hopped_from
+   WHERE linked.was_followed_at IS DISTINCT FROM linked.followed_at
+      OR linked.was_hopped_from <> linked.hopped_from
    ORDER BY c.id FOR NO KEY UPDATE OF c
 )
 UPDATE tickets_contact c SET followed_at = d.followed_at, hopped_from = d.hopped_from
