@@ -46,7 +46,7 @@ def beginning(figure: Figure, scope: Scope, *, zone: tzinfo) -> datetime | None:
 def _records(figure: Figure) -> QuerySet[Any]:
     if figure == Figure.CONTACTS:
         return Contact.objects.filter(is_counted=True)
-    return Ticket.objects.all()
+    return Ticket.objects.requests()
 
 
 def _dated_by(figure: Figure) -> str:

@@ -1,7 +1,8 @@
 """How tickets came and went, out of their history: the one place where events become moves. Pure.
 
 A ticket comes in when it is opened or reopened and goes out when it is solved, or closed unsolved.
-What is opened as solved does both. From `new` to `open` to `pending` nothing moves.
+What is opened as solved does both. From `new` to `open` to `pending` nothing moves. A ticket that
+is merged into another goes out if it was open: until then there were two to work on.
 """
 
 from __future__ import annotations

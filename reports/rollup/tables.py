@@ -33,7 +33,13 @@ class Source:
 
 
 CONTACTS = Source(Figure.CONTACTS, "tickets_contact", "s.started_at", "s.channel", "s.is_counted")
-REQUESTS = Source(Figure.REQUESTS, "tickets_ticket", "s.created_at", "s.origin_channel", "TRUE")
+REQUESTS = Source(
+    Figure.REQUESTS,
+    "tickets_ticket",
+    "s.created_at",
+    "s.origin_channel",
+    "s.merged_into_id IS NULL",  # as `TicketQuerySet.requests` says it
+)
 REPLIES = Source(Figure.CONTACTS, ANSWERS, "s.started_at", "'chat'", "s.is_counted")
 TELLINGS = Source(Figure.CONTACTS, TOLD, "s.started_at", "'chat'", "s.is_counted")
 STEPS = Source(Figure.REQUESTS, MOVES, "s.at", "s.origin_channel", "TRUE")
