@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.choices import Figure
+from reports.choices import Figure, Grain
 from reports.measures.by_row import ByRow, assemble
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import COUNTS
+from reports.rollup.reading import Wish, add_up, fitting, total, within
 from tickets.choices import Channel
 
 HOPPED = " + ".join(f"hopped_{channel}" for channel in Channel.values)
@@ -27,22 +26,32 @@ Matrix = Mapping[str, Mapping[str, int]]
 
 def hops_by_row(asked: Asked) -> ByRow:
     """`SUMS` of each row."""
-    where, values = within(asked.filters.scope)
+    scope, grain, period = asked.filters.scope, asked.filters.grain, asked.filters.period
+    where, values = within(scope)
     wish = Wish(
         by=("date_trunc(%(grain)s, day)::date",),
         sums=SUMS,
         where=where,
-        values={**values, "grain": asked.filters.grain.value},
+        values={**values, "grain": grain.value},
+        months=(period,) if grain == Grain.MONTH else (),
+        left_out=scope.left_out,
     )
-    found = add_up(COUNTS[Figure.CONTACTS], asked.filters.period, wish, zone=asked.zone)
+    found = add_up(fitting(Figure.CONTACTS, scope), period, wish, zone=asked.zone)
     return assemble(asked, {start: tuple(sums) for start, *sums in found}, len(SUMS))
 
 
 def hop_matrix(asked: Asked) -> Matrix:
-    where, values = within(asked.filters.scope)
-    sums = [total(f"hopped_{channel}") for channel in Channel.values]
-    wish = Wish(by=("channel",), sums=sums, where=where, values=values)
-    found = add_up(COUNTS[Figure.CONTACTS], asked.filters.period, wish, zone=asked.zone)
+    scope, period = asked.filters.scope, asked.filters.period
+    where, values = within(scope)
+    wish = Wish(
+        by=("channel",),
+        sums=[total(f"hopped_{channel}") for channel in Channel.values],
+        where=where,
+        values=values,
+        months=(period,),
+        left_out=scope.left_out,
+    )
+    found = add_up(fitting(Figure.CONTACTS, scope), period, wish, zone=asked.zone)
     to = {channel: dict(zip(Channel.values, counts, strict=True)) for channel, *counts in found}
     return {
         before: {channel: to.get(channel, {}).get(before, 0) for channel in Channel.values}

@@ -23,21 +23,40 @@ USUAL_HANDLE_S = 480.0
 USUAL_PATIENCE_S = 180.0
 
 PRESENT = """
-SELECT extract(isodow FROM at AT TIME ZONE %(zone)s)::int - 1,
-       (extract(epoch FROM (at AT TIME ZONE %(zone)s)::time) / 900)::int,
-       sum(extract(epoch FROM least(ends, at + interval '15 minutes') - greatest(starts, at)))
-  FROM (SELECT greatest(p.starts_at, %(start)s) AS starts,
-               least(coalesce(p.ends_at, now()), %(end)s) AS ends
-          FROM chat_presencespan p
-         WHERE p.status = 'online' AND p.starts_at < %(end)s
-           AND coalesce(p.ends_at, now()) > %(start)s
-           AND (%(team)s IS NULL OR EXISTS (SELECT FROM people_membership m
-                WHERE m.user_id = p.user_id AND m.team_id = %(team)s))) spans
- CROSS JOIN LATERAL generate_series(
-       date_bin('15 minutes', starts, '2000-01-01 00:00+00'), ends, interval '15 minutes') at
- WHERE least(ends, at + interval '15 minutes') > greatest(starts, at)
- GROUP BY 1, 2
+WITH spans AS (
+  SELECT starts, ends, starts AT TIME ZONE %(zone)s AS here, ends AT TIME ZONE %(zone)s AS until
+    FROM (SELECT greatest(p.starts_at, %(start)s) AS starts,
+                 least(coalesce(p.ends_at, now()), %(end)s) AS ends
+            FROM chat_presencespan p
+           WHERE p.status = 'online' AND p.starts_at < %(end)s
+             AND coalesce(p.ends_at, now()) > %(start)s
+             AND (%(team)s IS NULL OR EXISTS (SELECT FROM people_membership m
+                  WHERE m.user_id = p.user_id AND m.team_id = %(team)s))) spans
+), timed AS (
+  SELECT starts, ends, extract(isodow FROM here)::int - 1 AS weekday,
+         here::date = until::date AND until - here = ends - starts AS is_plain,
+         extract(epoch FROM here::time)::float AS s0, extract(epoch FROM until::time)::float AS s1
+    FROM spans
+), plain AS (
+  SELECT weekday, floor(s0 / 900)::int AS q0, floor(s1 / 900)::int AS q1,
+         count(*) AS n, sum(s0) AS s0, sum(s1) AS s1
+    FROM timed WHERE is_plain GROUP BY 1, 2, 3
+)
+SELECT weekday, slot, sum(seconds) FROM (
+  SELECT weekday, slot, CASE WHEN q0 = q1 THEN s1 - s0 WHEN slot = q0 THEN n * 900 * (q0 + 1) - s0
+                             WHEN slot = q1 THEN s1 - n * 900 * q1 ELSE n * 900 END AS seconds
+    FROM plain CROSS JOIN LATERAL generate_series(q0, q1) slot
+  UNION ALL
+  SELECT extract(isodow FROM at AT TIME ZONE %(zone)s)::int - 1,
+         (extract(epoch FROM (at AT TIME ZONE %(zone)s)::time) / 900)::int,
+         extract(epoch FROM least(ends, at + interval '15 minutes') - greatest(starts, at))::float
+    FROM timed CROSS JOIN LATERAL generate_series(
+         date_bin('15 minutes', starts, '2000-01-01 00:00+00'), ends, interval '15 minutes') at
+   WHERE NOT is_plain) seconds
+ GROUP BY 1, 2 HAVING sum(seconds) > 0
 """
+"""Stretches within one day are added up by their first and last quarter; few cross midnight or a
+change of clocks, and these are cut into quarters one by one."""
 
 
 def arrivals(asked: Asked) -> dict[int, dict[Slot, int]]:

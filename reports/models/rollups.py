@@ -108,6 +108,13 @@ class DayMix(Sums):
 
     pk = models.CompositePrimaryKey("figure", "day", "channel")
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["figure", "day"], include=["channel", "n"], name="reports_mix_alone"
+            ),
+        ]
+
 
 class Counts(Sums):
     """The same a channel, team and topic."""

@@ -57,7 +57,7 @@ def add_up_sql(
     grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
     values = {**wish.values, "zone": str(zone), "first": period.first, "last": period.last}
     if wish.months and rollup.months:
-        counts = f"{KEPT}, {true_months(rollup, 'counts')}"
+        counts = f"{KEPT}, {true_months(rollup, 'counts', wish.where)}"
         values |= _cut_values(wish)
     else:
         counts = true_counts(rollup, "counts")

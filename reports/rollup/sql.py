@@ -37,7 +37,10 @@ kept AS MATERIALIZED (
 
 
 def counted_anew(rollup: Rollup, days: str) -> str:
-    """Counts the facts of the days in the relation `days` (with a column `day`)."""
+    """Counts the facts of the days in the relation `days` (with a column `day`).
+
+    OFFSET keeps the planner from joining all facts with all days: it cannot know how few they are.
+    """
     source = rollup.source
     keys = [f"{sql} AS {name}" for name, sql in rollup.keys.items()]
     sums = [f"{sql} AS {name}" for name, sql in rollup.sums.items()]
@@ -45,8 +48,10 @@ def counted_anew(rollup: Rollup, days: str) -> str:
     return f"""
 SELECT {", ".join(["d.day", *keys, *sums])}
   FROM {days} d
-  JOIN {source.table} s ON {source.at} >= d.day::timestamp AT TIME ZONE %(zone)s
-                       AND {source.at} < (d.day + 1)::timestamp AT TIME ZONE %(zone)s
+ CROSS JOIN LATERAL (
+       SELECT * FROM {source.table} s
+        WHERE {source.at} >= d.day::timestamp AT TIME ZONE %(zone)s
+          AND {source.at} < (d.day + 1)::timestamp AT TIME ZONE %(zone)s OFFSET 0) s
  WHERE {source.which} AND {rollup.which}
  GROUP BY {groups}"""
 
@@ -71,20 +76,23 @@ def true_counts(rollup: Rollup, name: str) -> str:
 )"""
 
 
-def true_months(rollup: Rollup, name: str) -> str:
+def true_months(rollup: Rollup, name: str, where: str) -> str:
     """The same, with whole months at their first days as far as they are kept.
 
-    Needs `DIRTY` and `KEPT` before it. Dirty days lie in no kept month.
+    Needs `DIRTY` and `KEPT` before it. Dirty days lie in no kept month. `where` is what all rows
+    fulfil; with OFFSET each span is a walk along an index, however many the planner expects.
     """
     columns = ", ".join(rollup.columns)
     inside = "(SELECT day FROM dirty JOIN spans ON day BETWEEN a AND b)"
     return f"""
 {name} AS (
   SELECT {columns} FROM {rollup.months} k
-   WHERE {of_figure(rollup, "k")} AND k.day IN (SELECT month FROM kept)
+   WHERE {of_figure(rollup, "k")} AND k.day = ANY(%(months)s::date[])
+     AND k.day IN (SELECT month FROM kept)
   UNION ALL
-  SELECT {columns} FROM spans JOIN {rollup.table} k
-      ON {of_figure(rollup, "k")} AND k.day BETWEEN a AND b
+  SELECT {columns} FROM spans CROSS JOIN LATERAL (
+         SELECT {columns} FROM {rollup.table} k
+          WHERE {of_figure(rollup, "k")} AND k.day BETWEEN a AND b AND ({where}) OFFSET 0) k
    WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
   UNION ALL {counted_anew(rollup, inside)}
 )"""
