@@ -47,8 +47,9 @@ FLOW = Definition(
     1,
     gettext_lazy("In and out"),
     gettext_lazy(
-        "In: opened, or reopened after they were solved. Out: solved, or closed without. Requests"
-        " that are solved in the contact that opens them count as both."
+        "In: opened, or reopened after they were solved. Out: solved, or closed without, also"
+        " because another request took them over. Requests that are solved in the contact that"
+        " opens them count as both."
     ),
 )
 AGE = Definition(
@@ -88,7 +89,7 @@ def answer(asked: Asked) -> Answer:
             _age_grid(asked, old, day, found.after),
             _time_grid(asked, times, whole),
         ),
-        pictures=(_flow_picture(asked, found, sentence), _age_picture(old, day)),
+        pictures=(*_flow_pictures(asked, found, sentence), _age_picture(old, day)),
     )
 
 
@@ -158,8 +159,8 @@ def _age_grid(asked: Asked, old: dict[int, int], day: date, whole: int) -> Grid:
 
 def _age(first: int, last: int | None) -> str:
     if last is None:
-        return _("%(days)s days and more") % {"days": first}
-    return _("%(first)s to %(last)s days") % {"first": first, "last": last}
+        return _("over %(days)s days") % {"days": first - 1}
+    return _("%(first)s–%(last)s days") % {"first": first, "last": last}
 
 
 def _time_grid(asked: Asked, times: dict[date, Took], whole: Took) -> Grid:
@@ -194,21 +195,26 @@ def _time_drills(requests: Subset) -> dict[str, Subset]:
     return {"opened": requests, **states}
 
 
-def _flow_picture(asked: Asked, found: Flow, alt: str) -> Picture:
+def _flow_pictures(asked: Asked, found: Flow, alt: str) -> tuple[Picture, Picture]:
     known = [row if row[0].period.first <= asked.today else None for row in found.rows]
     labels = [axis_label(bucket) for bucket, _moves, _n in found.rows]
-    stock = Curve(_("Open"), Channel.CHAT, tuple(row[2] if row else None for row in known))
-    flows = [
-        Curve(
-            _("In"),
-            Channel.PHONE,
-            tuple(row[1].opened + row[1].reopened if row else None for row in known),
+    stock = [Curve(_("Open"), Channel.CHAT, tuple(row[2] if row else None for row in known))]
+    came = tuple(row[1].opened + row[1].reopened if row else None for row in known)
+    went = tuple(row[1].solved if row else None for row in known)
+    flows = [Curve(_("In"), Channel.PHONE, came), Curve(_("Out"), Channel.EMAIL, went)]
+    return (
+        Picture(
+            "open",
+            alt,
+            spec=lambda look: area_chart(labels, stock, look),
+            caption=_("Open at the end of each row"),
         ),
-        Curve(_("Out"), Channel.EMAIL, tuple(row[1].solved if row else None for row in known)),
-    ]
-    caption = _("Area: open at the end of each row. Dashed: how many came in and went out in it.")
-    return Picture(
-        "flow", alt, spec=lambda look: area_chart(labels, stock, flows, look), caption=caption
+        Picture(
+            "flow",
+            alt,
+            spec=lambda look: area_chart(labels, flows, look, is_filled=False),
+            caption=_("How many came in and went out in each row"),
+        ),
     )
 
 

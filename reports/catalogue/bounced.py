@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from reports import definitions, words
 from reports.charts.mix import axis_label
-from reports.charts.shares import ShareLine, share_chart
+from reports.charts.shares import ShareLine, share_chart, tens_above
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row, Value
 from reports.measures.by_group import names_of, sums_by
@@ -183,7 +183,8 @@ def _line(name: str, colour: Channel, found: ByRow, *, hits: int, of: int) -> Sh
 
 def _shares(key: str, alt: str, found: ByRow, lines: list[ShareLine]) -> Picture:
     labels = [axis_label(bucket) for bucket, _sums in found.rows]
-    return Picture(key, alt, spec=lambda look: share_chart(labels, lines, look))
+    top = tens_above(lines)
+    return Picture(key, alt, spec=lambda look: share_chart(labels, lines, look, top=top))
 
 
 def _sentence(sums: Sums) -> str:

@@ -83,6 +83,7 @@ def answer(asked: Asked) -> Answer:
             _held_grid(_provisional(asked, held, timedelta(days=days)), days),
             _channel_grid(asked, channels, days),
             _back_grid(_back_rows(asked, back, whole_back)),
+            _rated_grid(asked, channels),
         ),
         pictures=_pictures(channels, days) if found.whole[0] else (),
         notes=(_note(days),) if found.whole[0] else (),
@@ -152,20 +153,34 @@ def _channel_grid(asked: Asked, channels: dict[Channel, Sums], days: int) -> Gri
         Column("channel", _("Channel"), Kind.TEXT),
         Column("n", _("Contacts")),
         *_columns_of_held(),
-        Column("rated", _("Ratings")),
-        Column("satisfied", _("Rated 4 or 5")),
-        Column("satisfied_share", _("Satisfied"), Kind.SHARE),
-        Column("satisfied_interval", _("95 percent interval"), Kind.INTERVAL),
     )
     rows = tuple(_channel_row(asked, channel, sums, days) for channel, sums in channels.items())
-    return Grid("channels", _("Quality by channel"), columns, rows)
+    return Grid("channels", _("Solved at once, for good, by channel"), columns, rows)
 
 
 def _channel_row(asked: Asked, channel: Channel, sums: Sums, days: int) -> Row:
-    contacts, happy = asked.subset.having(channel=channel.value), Ratio(sums[4], sums[3])
-    values = (str(channel.label), sums[0], *_held(sums), sums[3], sums[4], happy.share)
+    contacts = asked.subset.having(channel=channel.value)
+    return Row((str(channel.label), sums[0], *_held(sums)), _drills(contacts, days))
+
+
+def _rated_grid(asked: Asked, channels: dict[Channel, Sums]) -> Grid:
+    columns = (
+        Column("channel", _("Channel"), Kind.TEXT),
+        Column("rated", _("Ratings")),
+        Column("satisfied", _("Rated 4 or 5")),
+        Column("share", _("Satisfied"), Kind.SHARE),
+        Column("interval", _("95 percent interval"), Kind.INTERVAL),
+    )
+    rows = tuple(_rated_row(asked, channel, sums) for channel, sums in channels.items())
+    return Grid("satisfaction", _("Satisfaction by channel"), columns, rows)
+
+
+def _rated_row(asked: Asked, channel: Channel, sums: Sums) -> Row:
+    rated, satisfied = sums[3:]
+    contacts, happy = asked.subset.having(channel=channel.value), Ratio(satisfied, rated)
     drills = {name: contacts.having(what=name) for name in ("rated", "satisfied")}
-    return Row((*values, happy.interval), {**_drills(contacts, days), **drills})
+    values = (str(channel.label), rated, satisfied, happy.share, happy.interval)
+    return Row(values, drills)
 
 
 def _back_rows(asked: Asked, back: dict[date, Back], whole: Back) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""How much there was at the end of each row, as an area; what came and went, as lines. Pure."""
+"""Counts row by row: what there is, as areas, or what happens, as lines. Pure."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ class Curve:
     values: tuple[int | None, ...]
 
 
-def area_chart(labels: Sequence[str], stock: Curve, flows: Sequence[Curve], look: Look) -> Spec:
-    """From zero up."""
-    curves = (stock, *flows)
+def area_chart(
+    labels: Sequence[str], curves: Sequence[Curve], look: Look, *, is_filled: bool = True
+) -> Spec:
+    """From zero up. Curves that are not filled have points."""
     top = 1.08 * max([1, *(value for curve in curves for value in curve.values if value)])
     x = look.x_axis(list(labels))
-    filled = {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 2.5}}
-    thin = {"type": "line", "strokeWidth": 1.5, "strokeDash": [5, 3]}
-    layers = [_layer(stock, {**filled, **_colours(stock, look)}, x, top)]
-    layers += [_layer(curve, {**thin, **_colours(curve, look)}, x, top) for curve in flows]
+    mark: Spec = {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 2.5}}
+    if not is_filled:
+        mark = {"type": "line", "strokeWidth": 2, "point": {"size": 30, "filled": True}}
+    layers = [_layer(curve, {**mark, **_colours(curve, look)}, x, top) for curve in curves]
     return look.spec([], [*layers, _names(curves, top, look)])
 
 

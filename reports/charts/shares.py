@@ -22,12 +22,17 @@ class ShareLine:
 
 
 def share_chart(
-    labels: Sequence[str], lines: Sequence[ShareLine], look: Look, *, goal: Decimal | None = None
+    labels: Sequence[str],
+    lines: Sequence[ShareLine],
+    look: Look,
+    *,
+    goal: Decimal | None = None,
+    top: int = 100,
 ) -> Spec:
-    """From 0 to 100 %."""
-    scale = {"domain": [0, 100]}
+    """From 0 to 100 %, or to the `top`."""
+    scale = {"domain": [0, top]}
     layers = [_line(line, place, list(labels), look, scale) for place, line in enumerate(lines)]
-    layers += _names(lines, look)
+    layers += _names(lines, look, top)
     if goal is not None:
         layers += _goal(goal, look, scale)
     return look.spec([], layers)
@@ -58,13 +63,13 @@ def _line(line: ShareLine, place: int, labels: list[str], look: Look, scale: Spe
     }
 
 
-def _names(lines: Sequence[ShareLine], look: Look) -> list[Spec]:
+def _names(lines: Sequence[ShareLine], look: Look, top: int) -> list[Spec]:
     ends = sorted(
         (float(next((v for v in reversed(line.values) if v is not None), Decimal(0))), line.name)
         for line in lines
     )
-    places = spread([end / 100 for end, _name in ends], NAMES_GAP)
-    named = [{"name": name, "y": 100 * y} for (_end, name), y in zip(ends, places, strict=True)]
+    places = spread([end / top for end, _name in ends], NAMES_GAP)
+    named = [{"name": name, "y": top * y} for (_end, name), y in zip(ends, places, strict=True)]
     return [
         {
             "data": {"values": named},
@@ -82,3 +87,9 @@ def _goal(goal: Decimal, look: Look, scale: Spec) -> list[Spec]:
     y = {"field": "goal", "type": "quantitative", "scale": scale}
     mark = {"type": "rule", "strokeDash": [2, 3], "color": look.scheme.muted}
     return [{"data": {"values": [{"goal": float(goal)}]}, "mark": mark, "encoding": {"y": y}}]
+
+
+def tens_above(lines: Sequence[ShareLine]) -> int:
+    """The next tens of percent above all of these, for the top of a chart of small shares."""
+    most = max((value for line in lines for value in line.values if value), default=Decimal(0))
+    return min(100, 10 * (int(most) // 10 + 1))

@@ -73,14 +73,15 @@ def test_a_year_is_counted_as_plain_python_counts_it(built: bool, year: Desk):
 
     found = answer(year, "quality")
 
-    for channel, row in zip(Channel, found.grids[1].rows, strict=True):
+    rated_rows = found.grids[3].rows
+    for channel, row, rating in zip(Channel, found.grids[1].rows, rated_rows, strict=True):
         mine = [each for each in contacts if each.channel == channel]
         held = [each for each in mine if each.outcome == "solved" and not back(each, everybody)]
         able = [each for each in mine if each.outcome in ("solved", "open")]
         rated = [each.satisfaction for each in mine if each.satisfaction is not None]
         happy = [each for each in rated if each >= 4]
         assert (row.values[1], row.values[2], row.values[5]) == (len(mine), len(held), len(able))
-        assert (row.values[8], row.values[9]) == (len(rated), len(happy))
+        assert rating.values[1:3] == (len(rated), len(happy))
         assert ends(row) == pytest.approx(
             proportion_confint(len(held), len(able), method="wilson"), abs=1e-9
         )
@@ -160,7 +161,7 @@ def test_a_reopened_request_counts_on_the_day_of_its_solving(desk: Desk, topic: 
 
 
 def test_the_last_days_are_provisional(year: Desk):
-    held, _channels, reopened = answer(
+    held, _channels, reopened, _rated = answer(
         year, "quality", "2026-11-01", "2026-11-20", grain=Grain.DAY
     ).grids
 
