@@ -162,13 +162,15 @@ class FiltersForm(forms.Form):
     def _without_semester(self, period: Period) -> str:
         """Why there is no semester to compare with; empty where there is one."""
         if not self.semesters:
-            return _("No semesters are on record. A manager adds them in the administration.")
+            return str(_("No semesters are on record. A manager adds them in the administration."))
         semester = semester_of(period, self.semesters)
         if semester is None:
-            return _("These days do not lie within one semester. Choose a semester as the period.")
+            return str(
+                _("These days do not lie within one semester. Choose a semester as the period.")
+            )
         if one_before(semester, self.semesters) is None:
             text = _("No semester of the same season is on record before “%(name)s”.")
-            return text % {"name": semester.name}
+            return str(text % {"name": semester.name})
         return ""
 
     def _refuse_too_many_rows(self, data: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
-"""What reports write: their counts, targets, and what is kept and sent of them; nothing else."""
+"""What reports write: counts, targets, annotations, what is kept and sent of them; nothing else."""
 
+from reports.actions.annotate import annotate
 from reports.actions.compare import compare_counts
 from reports.actions.deliveries import delete_delivery, schedule_delivery, set_delivery
 from reports.actions.freeze import freeze
@@ -11,6 +12,7 @@ from reports.actions.send_delivery import send_delivery
 from reports.actions.set_target import set_target
 
 __all__ = [
+    "annotate",
     "approve_run",
     "build_counts",
     "compare_counts",

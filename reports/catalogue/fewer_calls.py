@@ -82,7 +82,10 @@ def _counted(key: str, asked: Asked, before: Period) -> dict[int, tuple[int, ...
 
 def _split(key: str, counted: dict[int, tuple[int, ...]]) -> Split | None:
     names = names_of(key)
-    return split(Group(names.get(pk, str(pk)), *sums, pk=pk) for pk, sums in counted.items())
+    return split(
+        Group(names.get(pk, str(pk)), part0, whole0, part1, whole1, pk)
+        for pk, (part0, whole0, part1, whole1) in counted.items()
+    )
 
 
 def _whole(counted: dict[int, tuple[int, ...]]) -> Whole:
