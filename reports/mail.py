@@ -109,7 +109,7 @@ def drawn_of(section: Section, run: Run) -> list[Drawn]:
     found = []
     for picture in section.answer.pictures:
         try:
-            png = renderer.png(svg_of(picture, "broad"))
+            png = renderer.png(svg_of(picture, "wide"))
         except ChartUnavailable:
             continue  # the table has it all
         found.append(Drawn(picture, f"{picture.key}.{run.pk}@report", png))

@@ -26,14 +26,18 @@ def freeze(slug: str, query: str, *, make: Maker, by: User | None, languages: Se
 
 
 def run_of(documents: dict[str, Document], slug: str, query: str) -> Run:
-    """A frozen report of these documents, not stored yet."""
+    """A frozen report of these documents, not stored yet; pictures are drawn only here."""
     language, first = next(iter(documents.items()))
+    kept = {}
+    for code, document in documents.items():
+        with translation.override(code):
+            kept[code] = dumped(document)
     return Run(
         slug=slug,
         query=query,
         title=first.title,
         language=language,
-        answer={code: dumped(document) for code, document in documents.items()},
+        answer=kept,
         definitions=[[each.key, each.version] for each in first.definitions],
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +38,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         return _freeze(request)
     rows = Run.objects.without_answers().select_related("made_by", "delivery__recipient")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/runs.html", {"page": page})
+    return render(request, "reports/runs.html", {"page": page, "runs": titled(page)})
 
 
 def _freeze(request: HttpRequest) -> HttpResponse:
@@ -112,8 +114,7 @@ def monthly(request: HttpRequest) -> HttpResponse:
         written = actions.write_monthly(month, make=make_document, by=staff_of(request))
         return redirect("reports:run", written.pk)
     rows = Run.objects.monthly().without_answers().select_related("approved_by").order_by("-query")
-    titled = [(run, monthly_title(month_of(run.query))) for run in rows]
-    return render(request, "reports/monthly.html", {"runs": titled, "form": form})
+    return render(request, "reports/monthly.html", {"runs": titled(rows), "form": form})
 
 
 @require_POST
@@ -133,6 +134,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Run.objects.monthly(), pk=pk)
     actions.approve_run(pk, by=staff_of(request))
     return redirect("reports:run", pk)
+
+
+def titled(runs: Iterable[Run]) -> list[tuple[Run, str]]:
+    """Each with its title: monthly ones, which are kept in several languages, in the reader's."""
+    return [
+        (run, monthly_title(month_of(run.query)) if run.is_monthly else run.title) for run in runs
+    ]
 
 
 def language() -> str:

@@ -8,9 +8,10 @@ from helpdesk.people.models import Desk
 from reports.actions import freeze
 from reports.actions.freeze import one_moment
 from reports.documents import make_document
-from reports.frozen import loaded
+from reports.frozen import Document, loaded
 from reports.models import Run
-from tests.reports.kept import add_chief, make
+from reports.report import Picture
+from tests.reports.kept import add_chief, document, make
 from tests.reports.rows import add_chats, at
 from tickets.models import Contact
 
@@ -61,6 +62,22 @@ def test_in_several_languages_the_figures_are_the_same() -> None:
     assert run.answer["en"]["title"] == "Answer times"
     with translation.override("fi"):
         assert run.answer["fi"]["title"] == make_document("answer-times", MAY).title
+
+
+def test_pictures_are_drawn_in_the_language_of_their_document() -> None:
+    def make_picture(slug: str, query: str) -> Document:
+        one = document()
+        picture = Picture("one", "One", svg=lambda look: f"<svg>{translation.get_language()}</svg>")
+        object.__setattr__(one.sections[0].answer, "pictures", (picture,))
+        return one
+
+    run = freeze("x", "", make=make_picture, by=None, languages=["fi", "en"])
+
+    drawn = {
+        code: kept["sections"][0]["pictures"][0]["looks"]["light-broad"]
+        for code, kept in run.answer.items()
+    }
+    assert drawn == {"fi": "<svg>fi</svg>", "en": "<svg>en</svg>"}
 
 
 @pytest.mark.parametrize(

@@ -182,4 +182,4 @@ def test_the_lists_cost_the_same_however_long(
     with django_assert_num_queries(4):
         monthly = pages.get("/reports/monthly/").content.decode()
 
-    assert (frozen.count("Answer times"), monthly.count("Not yet")) == (n, n)
+    assert (frozen.count("Service report, "), monthly.count("Not yet")) == (n, n)
