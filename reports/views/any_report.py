@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,12 +27,11 @@ from reports.documents import asked_again, document_of, report_of, words_of
 from reports.exports.csv import grid_to_csv
 from reports.exports.xlsx import grids_to_xlsx
 from reports.forms import FiltersForm
+from reports.lists import Pages
 from reports.paper.pages import printed
 from reports.report import Answer, Asked, Picture, Report
 from reports.subsets import asked_subset
 from reports.views.files import PDF, XLSX, download
-
-A_PAGE = 50
 
 
 @require_safe
@@ -97,8 +95,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     filters = asked_filters(request.GET, desk)
     subset = asked_subset(filters, request.GET)
-    rows = subset.rows(desk.zone).select_related("requester", "team", "topic")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(subset, desk.zone).get_page(request.GET.get("page"))
     words = [*subset.in_words(), *(value for _name, value in in_words(filters, desk))]
     context = {"subset": subset, "page": page, "conditions": [word for word in words if word]}
     return render(request, "reports/contacts.html", context)
