@@ -62,6 +62,7 @@ def answer(asked: Asked) -> Answer:
             _matrix(asked, hop_matrix(asked)),
         ),
         pictures=(_picture(found, transferred), _hop_picture(hops, hopped or transferred)),
+        headline=Ratio(found.whole[1], found.whole[0]).share,
     )
 
 
@@ -222,4 +223,5 @@ REPORT = Report(
     definitions=(TRANSFER, BOUNCE, HOP, definitions.TIME),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
+    headline=gettext_lazy("Chats transferred"),
 )

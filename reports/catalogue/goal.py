@@ -44,6 +44,7 @@ def answer(asked: Asked) -> Answer:
         grids=(_known(found, asked), _forecast(found, faster)),
         pictures=(_picture(found, sentences[0]),) if found.weeks else (),
         notes=tuple(_notes(found)),
+        headline=found.now.share if found.weeks else None,
     )
 
 
@@ -238,4 +239,5 @@ REPORT = Report(
     uses=frozenset({"of", "team", "topic", "without"}),
     has_period=False,
     parameters=(FASTER,),
+    headline=gettext_lazy("Phone’s share, the last four whole weeks"),
 )
