@@ -14,12 +14,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("reports/_happenings.html")
-def happenings(filters: Filters) -> dict[str, Any]:
-    """The annotations of the period and of the one compared with; what is left out, in words."""
-    before = filters.before
+def happenings(filters: Filters, has_period: bool = True) -> dict[str, Any]:
+    """The annotations of the period and of the one compared with; what is left out, in words.
+
+    A report without a period tells in its pictures what happened; of all that is left out, here.
+    """
+    periods = (filters.period, filters.before) if has_period else ()
+    scope = filters.scope
     return {
-        "happenings": happenings_of(filters.period, before),
-        "left_out": left_out(filters.scope, filters.period, before)
-        if filters.scope.without
-        else "",
+        "happenings": happenings_of(*periods),
+        "left_out": left_out(scope, *periods) if scope.without else "",
     }

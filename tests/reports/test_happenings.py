@@ -112,3 +112,9 @@ def test_what_is_no_choice_is_refused_in_words(pages: Client, api: APIClient):
     assert answer.json()["by_field"] == {
         "without": ["“mondays” cannot be left out. Choose from the list."]
     }
+
+
+def test_a_report_of_all_time_says_too_what_it_leaves_out(pages: Client, march: None):
+    page = pages.get("/reports/goal/?without=marked").content.decode()
+
+    assert "Left out of all figures here: 10 Mar 2026." in page

@@ -1,12 +1,20 @@
 """Weeks of teaching are compared with the same weeks of the semester of a year before."""
 
 from datetime import date, timedelta
+from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.choices import Preset
+from helpdesk.people.models import Desk
+from reports import sentences
+from reports.asking import asked_filters, in_words
+from reports.catalogue import BY_SLUG
+from reports.choices import Comparison, Figure, Preset
+from reports.measures.channel_mix import Counts, Mix
 from reports.periods import Period
+from reports.report import Asked
 from reports.semesters import (
     Semester,
     one_before,
@@ -14,6 +22,8 @@ from reports.semesters import (
     semester_of,
     semester_period,
 )
+from reports.subsets import asked_subset
+from tests.reports.rows import HELSINKI, add_contacts, add_term, at
 
 AUTUMN_25 = Semester("Autumn 2025", "autumn", date(2025, 9, 1), date(2025, 12, 19))
 SPRING_26 = Semester("Spring 2026", "spring", date(2026, 1, 12), date(2026, 5, 29))
@@ -76,3 +86,53 @@ def test_the_days_compared_are_as_many_on_the_same_weekdays(start: int, length: 
     else:
         assert before.days == asked.days
         assert before.first.weekday() == asked.first.weekday()
+
+
+@pytest.fixture
+def terms(db: None) -> None:
+    add_term("autumn", "2025-09-01", "2025-12-19")
+    add_term("autumn", "2026-08-31", "2026-12-18")
+
+
+def test_files_and_paper_say_which_weeks_are_compared(terms: None):
+    filters = asked_filters(
+        {"since": "2026-09-14", "until": "2026-09-20", "compare": "semester"}, Desk(pk=1)
+    )
+
+    said = dict(in_words(filters, Desk(pk=1)))
+
+    assert said["Compared with"] == "15 Sept 2025 – 21 Sept 2025 (Same semester weeks)"
+    assert filters.query == "since=2026-09-14&until=2026-09-20&compare=semester"
+
+
+def test_numbers_compared_by_semester_lead_to_their_lists(terms: None):
+    add_contacts("phone", at("2025-09-15 00:00"), 3)
+    add_contacts("chat", at("2025-09-21 23:59"), 2)
+    add_contacts("phone", at("2025-09-22 00:00"), 9)
+    add_contacts("phone", at("2026-09-14 12:00"), 1)
+    asked = {"since": "2026-09-14", "until": "2026-09-20", "compare": "semester"}
+    filters = asked_filters(asked, Desk(pk=1))
+
+    found = BY_SLUG["fewer-calls"].answer(Asked(filters, Desk(pk=1), date(2026, 11, 20)))
+
+    every, calls, _share = found.grids[0].rows
+    assert (every.values[1:3], calls.values[1:3]) == ((5, 1), (3, 1))
+    addresses = [each.query for row in (every, calls) for each in row.drills.values()]
+    lists = [
+        asked_subset(asked_filters(dict(parse_qsl(query)), Desk(pk=1)), dict(parse_qsl(query)))
+        for query in addresses
+    ]
+    assert [each.rows(HELSINKI).count() for each in lists] == [5, 1, 3, 1]
+
+
+def test_the_change_is_told_against_the_semester(terms: None):
+    now, before = {"phone": 1, "chat": 3}, {"phone": 2, "chat": 2}
+    week = Period(date(2026, 9, 14), date(2026, 9, 20))
+    mix = Mix(Figure.CONTACTS, (), Counts(week, now), Counts(week, before))
+
+    said = sentences.phone_share(mix, Comparison.SEMESTER).replace("\u00a0", " ")
+
+    assert said == (
+        "Phone took 25.0 % of contacts, 25.0 points less than in the same weeks of the semester"
+        " a year before."
+    )
