@@ -73,6 +73,9 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "tickets:replies": {"get": STAFF},
     "tickets:call": {"post": STAFF_WRITES},
     "tickets:callers": {"get": STAFF},
+    "tickets:merge": {"get": STAFF, "post": STAFF_WRITES},
+    "tickets:merge-targets": {"get": STAFF},
+    "tickets:merge-person": {"get": CHIEFS, "post": CHIEFS_WRITE},
     "reports:index": {"get": CHIEFS},
     "reports:shift-chart": {"get": CHIEFS},
     "reports:channel-mix": {"get": CHIEFS},
@@ -122,6 +125,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "api-contacts-list": {"get": API_STAFF, "post": API_STAFF_WRITES},
     "api-contacts-detail": {"get": API_STAFF},
     "api-topics-list": {"get": API_STAFF},
+    "api-tickets-merge": {"post": API_STAFF_WRITES},
     "api-topics-detail": {"get": API_STAFF},
     "api-articles-list": {"get": EVERYBODY},
     "api-articles-detail": {"get": EVERYBODY},
@@ -161,6 +165,9 @@ ARGUMENTS = {
     "reports:report-picture": {"slug": "report", "key": "key"},
     "reports:report-pdf": {"slug": "report"},
     "reports:saved-view": {"pk": "view"},
+    "tickets:merge": {"number": "ticket"},
+    "tickets:merge-targets": {"number": "ticket"},
+    "tickets:merge-person": {"number": "requester"},
     "reports:saved-view-rename": {"pk": "view"},
     "reports:saved-view-delete": {"pk": "view"},
     "reports:delivery-switch": {"pk": "delivery"},
@@ -185,6 +192,7 @@ ARGUMENTS = {
     "api-requesters-detail": {"pk": "requester"},
 }
 OF_ANOTHER_MATRIX = "admin:"
+    "api-tickets-merge": {"pk": "ticket"},
 # Pages of allauth about one's own account, as the library made and tested them.
 OF_ALLAUTH = {
     "account_inactive",

@@ -13,7 +13,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from tickets.choices import UNSOLVED, CommentKind
+from tickets.choices import UNSOLVED, CommentKind, Status
 from tickets.search import query_for, words_in
 from tickets.topics import best_topics
 
@@ -44,6 +44,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def requests(self) -> TicketQuerySet:
         """Each issue once: a ticket that was merged into another is no request of its own."""
         return self.filter(merged_into__isnull=True)
+
+    def may_take_in(self, ticket: Ticket) -> TicketQuerySet:
+        """Those that another ticket may be merged into."""
+        return self.requests().exclude(status=Status.CLOSED).exclude(pk=ticket.pk)
 
     def unsolved(self) -> TicketQuerySet:
         """Somebody still has to work on it."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from tickets.calls import views as calls
-from tickets.views import articles, contact_form, files, fitting, replies, ticket, tickets
+from tickets.views import (
+    articles,
+    contact_form,
+    files,
+    fitting,
+    merging,
+    merging_people,
+    replies,
+    ticket,
+    tickets,
+)
 
 app_name = "tickets"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,7 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/<int:number>/status/", ticket.status, name="status"),
     path("tickets/<int:number>/assignment/", ticket.assignment, name="assignment"),
     path("tickets/<int:number>/contacts/", ticket.contacts, name="contacts"),
+    path("tickets/<int:number>/merge/", merging.merge, name="merge"),
+    path("tickets/<int:number>/merge/targets/", merging.targets, name="merge-targets"),
     path("tickets/<int:number>/files/<int:file_id>/", files.file, name="file"),
+    path("people/<int:number>/merge/", merging_people.merge_person, name="merge-person"),
     path("canned-replies/", replies.replies, name="replies"),
     path("calls/", calls.log, name="call"),
     path("calls/people/", calls.callers, name="callers"),

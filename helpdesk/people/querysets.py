@@ -27,6 +27,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 class RequesterQuerySet(models.QuerySet["Requester"]):
+    def everybody(self) -> RequesterQuerySet:
+        """Each person once: whoever was merged into another is that other."""
+        return self.filter(merged_into__isnull=True)
+
     def with_email(self, email: str) -> RequesterQuerySet:
         """Whoever has this address, however it is written."""
         # Said as the unique index says it, so that PostgreSQL uses it.
@@ -34,16 +38,18 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
 
     def matching(self, text: str) -> RequesterQuerySet:
         """People whose name, address or login holds each word of this text, or whose number holds
-        its digits; those whose name begins with it first.
+        its digits; those whose name begins with it first. By what somebody was known who was
+        merged into them, they are found as well.
         """
         held = [_held_by_person(word) for word in text.split()]
         found = reduce(and_, held) if held else models.Q()
         if digits := _subscriber_digits(text):
             found |= models.Q(digits__contains=digits)
         begins = models.Case(models.When(name__istartswith=text.strip(), then=0), default=1)
-        return (
-            self.alias(digits=_DIGITS_OF_PHONE).filter(found).order_by(begins, Lower("name"), "pk")
-        )
+        people = self.alias(digits=_DIGITS_OF_PHONE)
+        merged = people.filter(found, merged_into__isnull=False).values("merged_into")
+        fitting = people.everybody().filter(found | models.Q(pk__in=merged))
+        return fitting.order_by(begins, Lower("name"), "pk")
 
 
 class PrivacyQuerySet(models.QuerySet["PrivacyRecord"]):

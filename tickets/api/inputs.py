@@ -30,6 +30,16 @@ class MoveSerializer(serializers.Serializer[Any]):
     to = serializers.ChoiceField(Status.choices)
 
 
+class MergeSerializer(serializers.Serializer[Any]):
+    into = serializers.PrimaryKeyRelatedField(
+        queryset=Ticket.objects.all(),
+        help_text=_("The ticket that is kept; one that was merged itself leads on."),
+    )
+    other_person = serializers.BooleanField(
+        default=False, help_text=_("Needed to merge tickets of two people.")
+    )
+
+
 class CallSerializer(serializers.Serializer[Any]):
     """A call or a visit, as its agent logs it. Who called: `requester`, or `person` as typed."""
 

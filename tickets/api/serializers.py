@@ -128,6 +128,7 @@ class TicketSerializer(serializers.ModelSerializer[Ticket]):
             "subject",
             "status",
             "origin_channel",
+            "merged_into",
             "requester",
             "topic",
             "team",

@@ -10,9 +10,9 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from helpdesk.api import RefusedSerializer
 from helpdesk.people.permissions import staff_of
-from tickets.actions import add_comment, move_ticket, reply_to_requester
+from tickets.actions import add_comment, merge_tickets, move_ticket, reply_to_requester
 from tickets.api.filters import TicketFilter
-from tickets.api.inputs import MoveSerializer, NewCommentSerializer
+from tickets.api.inputs import MergeSerializer, MoveSerializer, NewCommentSerializer
 from tickets.api.serializers import CommentSerializer, TicketSerializer, WholeTicketSerializer
 from tickets.choices import CommentKind
 from tickets.models import Attachment, Comment, Contact, Ticket, TicketEvent
@@ -72,3 +72,20 @@ class TicketViewSet(ReadOnlyModelViewSet[Ticket]):
         given.is_valid(raise_exception=True)
         move_ticket(ticket, to=given.validated_data["to"], actor=staff_of(request))
         return Response(WholeTicketSerializer(self.get_object()).data)
+
+    @extend_schema(
+        request=MergeSerializer,
+        responses={
+            200: OpenApiResponse(WholeTicketSerializer, "The ticket that is kept."),
+            409: REFUSED,
+            503: OpenApiResponse(RefusedSerializer, "`being_mailed`: try again in a moment."),
+        },
+    )
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def merge(self, request: Request, pk: str) -> Response:
+        """Merges this ticket into another about the same issue. Sent twice, it merges once."""
+        ticket = self.get_object()
+        given = MergeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        kept = merge_tickets(ticket, by=staff_of(request), **given.validated_data)
+        return Response(WholeTicketSerializer(self.get_queryset().get(pk=kept.pk)).data)

@@ -18,7 +18,7 @@ class StaffRequest(HttpRequest):
 
 def ticket_of(number: int) -> Ticket:
     """The ticket with all that its page names. Staff may see every ticket."""
-    found = Ticket.objects.select_related("requester", "topic", "team", "assignee")
+    found = Ticket.objects.select_related("requester", "topic", "team", "assignee", "merged_into")
     ticket = found.filter(pk=number).first()
     if ticket is None:
         raise NotFound(_("There is no ticket with this number. Look for it in the list."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from tickets.views.access import StaffRequest
 @only(is_staff_member)
 @require_safe
 def file(request: StaffRequest, number: int, file_id: int) -> HttpResponse:
-    found = Attachment.objects.filter(ticket_id=number, pk=file_id).first()
+    held = Q(ticket=number) | Q(ticket__merged=number)  # by the number that it had before, too
+    found = Attachment.objects.filter(held, pk=file_id).first()
     if found is None:
         raise NotFound(_("This ticket has no such file."))
     disposition = content_disposition_header(as_attachment=True, filename=found.name)

@@ -25,6 +25,9 @@ from tickets.history import words_of
 from tickets.models import Contact, Ticket
 from tickets.querysets import SEND_TRIES
 from tickets.views.access import StaffRequest, ticket_of
+from tickets.views.merging import proposals
+
+TARGETS = 5
 
 
 @only(is_staff_member)
@@ -43,14 +46,16 @@ def comment(request: StaffRequest, number: int) -> HttpResponse:
     body, is_reply = form.cleaned_data["body"], form.cleaned_data["kind"] == CommentKind.REPLY
     try:
         if is_reply:
-            reply_to_requester(found, author=request.user, body=body, key=key)
+            stored = reply_to_requester(found, author=request.user, body=body, key=key)
         else:
-            add_comment(found, kind=CommentKind.NOTE, body=body, author=request.user, key=key)
+            stored = add_comment(
+                found, kind=CommentKind.NOTE, body=body, author=request.user, key=key
+            )
     except DomainError as error:
         form.add_error(None, str(error.message))
         return _page(request, found, form, key, status=error.status)
     return _done(
-        request, found, _("The reply is stored.") if is_reply else _("The note is stored.")
+        request, stored.ticket, _("The reply is stored.") if is_reply else _("The note is stored.")
     )
 
 
@@ -99,7 +104,7 @@ def _page(
     context = {
         "ticket": found,
         "comments": found.comments.select_related("author"),
-        "contacts": found.contacts.select_related("agent").order_by("started_at"),
+        "contacts": found.contacts.select_related("agent", "requester").order_by("started_at"),
         "attachable": Contact.objects.of(found.requester).without_ticket()[:10],
         "files": found.attachments.defer("content"),
         "history": [(event, words_of(event)) for event in events],
@@ -110,5 +115,6 @@ def _page(
         "form": form,
         "key": key,
         "send_tries": SEND_TRIES,
+        "targets": proposals(found)[:TARGETS],
     }
     return render(request, "tickets/ticket.html", context, status=status)

@@ -20,6 +20,7 @@ class RequesterAdmin(DeskAdmin):
     list_filter = (("language", ChoicesDropdownFilter), ("created_at", DayRangeFilter))
     search_fields = ("name", "email", "phone", "login")
     date_hierarchy = "created_at"
+    list_select_related = ("merged_into",)
     ordering = ("-created_at",)
     fields = (("name", "email"), ("phone", "login"), ("language", "created_at"))
     readonly_fields = ("created_at",)
@@ -29,4 +30,5 @@ class RequesterAdmin(DeskAdmin):
 
     @admin.display(description=_("name"), ordering="name")
     def who(self, requester: Requester) -> str:
-        return str(requester)
+        into = requester.merged_into
+        return f"{requester} → {into}" if into else str(requester)

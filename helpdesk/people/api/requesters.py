@@ -20,8 +20,15 @@ class RequesterFilter(django_filters.FilterSet):
 
 
 class RequesterViewSet(ReadOnlyModelViewSet[Requester]):
-    """The people who asked for help."""
+    """The people who asked for help. The number of somebody who was merged leads to who is kept."""
 
-    queryset = Requester.objects.order_by("-created_at", "-pk")
+    queryset = Requester.objects.select_related("merged_into").order_by("-created_at", "-pk")
     serializer_class = RequesterSerializer
     filterset_class = RequesterFilter
+
+    def get_queryset(self) -> QuerySet[Requester]:
+        people = super().get_queryset()
+        return people.filter(merged_into__isnull=True) if self.action == "list" else people
+
+    def get_object(self) -> Requester:
+        return super().get_object().kept
