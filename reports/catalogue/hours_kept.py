@@ -159,11 +159,14 @@ def _why(gap: Gap, line: Line) -> str:
 
 
 def _from_to(gap: Gap, zone: tzinfo) -> str:
-    return f"{_clock(gap.starts_at, zone)}–{_clock(gap.ends_at, zone)}"
+    start, end = gap.starts_at.astimezone(zone), gap.ends_at.astimezone(zone)
+    if end.date() == start.date():
+        return f"{_clock(start)}–{_clock(end)}"
+    return f"{_clock(start)} – {date_format(end, 'D j.n.')} {_clock(end)}"
 
 
-def _clock(at: datetime, zone: tzinfo) -> str:
-    return date_format(at.astimezone(zone), "TIME_FORMAT")
+def _clock(at: datetime) -> str:
+    return date_format(at, "TIME_FORMAT")
 
 
 def _strip(states: list[Gap], days: Period, line: Line, zone: tzinfo) -> Strip:
@@ -174,7 +177,7 @@ def _strip(states: list[Gap], days: Period, line: Line, zone: tzinfo) -> Strip:
             start, end = part.starts_at.astimezone(zone), part.ends_at.astimezone(zone)
             ends = _minute(end) if end.date() == start.date() else DAY_MINUTES
             why = "" if gap.state == State.KEPT else f" {_why(gap, line)}"
-            title = f"{_from_to(part, zone)}{why}"
+            title = f"{_clock(start)}–{_clock(end)}{why}"
             label = date_format(start, "D j.n.")
             by_day.setdefault(label, []).append(Mark(_minute(start), ends, gap.state.value, title))
     names = (_("Kept"), _("Too few agents"), _("Closed because of the wait"))

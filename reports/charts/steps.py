@@ -10,12 +10,14 @@ from reports.charts import svg
 from reports.charts.looks import Look
 from tickets.choices import Channel
 
-PANEL = 130
+PANEL = 100
 HEAD = 22
 FOOT = 22
 SIDE = 30
-LEAST_WIDTH = 150
-GAP = 14
+LEAST_WIDTH = 125
+GAP = 10
+HOURS = (1, 2, 3, 4, 6, 12)
+LEAST_STEP = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _panel(
         svg.text(str(steps.wanted), left - 6, wanted + 4, fill=scheme.muted, anchor="end"),
         svg.text("0", left - 6, ground + 4, fill=scheme.muted, anchor="end"),
     ]
-    step = max(4, 4 * round(34 / a_quarter / 4 + 0.5))
+    step = 4 * next((each for each in HOURS if 4 * each * a_quarter >= LEAST_STEP), HOURS[-1])
     for quarter in range(first, last + 1, step):
         at = left + (quarter - first) * a_quarter
         label = f"{quarter // 4:02d}"
