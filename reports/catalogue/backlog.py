@@ -17,19 +17,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from reports import backlog_tables as tables
 from reports import definitions, words
 from reports.charts.area import Curve, area_chart
 from reports.charts.bars import Bars, bar_chart
 from reports.charts.mix import axis_label
-from reports.choices import Figure
 from reports.definitions import Definition
-from reports.grids import Column, Grid, Kind, Row, Value
-from reports.measures.open_work import Flow, Moves, Took, ages, flow, took
-from reports.measures.ratios import Ratio
+from reports.measures.open_work import Flow, Took, ages, flow, took
 from reports.moved import BUCKETS
-from reports.periods import Period, buckets
 from reports.report import Answer, Asked, Picture, Report
-from reports.subsets import Subset
 from tickets.choices import Channel
 
 OPEN = Definition(
@@ -85,114 +81,12 @@ def answer(asked: Asked) -> Answer:
     return Answer(
         sentences=(sentence, *_time_sentence(whole)),
         grids=(
-            _flow_grid(asked, found, day),
-            _age_grid(asked, old, day, found.after),
-            _time_grid(asked, times, whole),
+            tables.flow(asked, found, day),
+            tables.ages(asked, old, day, found.after),
+            tables.times(asked, times, whole),
         ),
         pictures=(*_flow_pictures(asked, found, sentence), _age_picture(old, day)),
     )
-
-
-def _requests(asked: Asked) -> Subset:
-    return Subset(asked.filters.counting(Figure.REQUESTS))
-
-
-def _flow_grid(asked: Asked, found: Flow, day: date) -> Grid:
-    columns = (
-        Column("row", _("Period"), Kind.TEXT),
-        Column("opened", _("Opened")),
-        Column("reopened", _("Reopened")),
-        Column("solved", _("Solved")),
-        Column("change", _("In less out"), Kind.CHANGE),
-        Column("open", _("Open at the end")),
-    )
-    requests = _requests(asked)
-    rows = tuple(
-        Row(
-            (words.bucket(bucket), *_moves(moves), n),
-            _move_drills(requests, Period(bucket.period.first, min(bucket.period.last, day))),
-            is_provisional=not bucket.is_whole or bucket.period.last > asked.today,
-        )
-        for bucket, moves, n in found.rows
-        if bucket.period.first <= day
-    )
-    period = Period(asked.filters.period.first, day)
-    total = Row(
-        (_("Whole period"), *_moves(found.whole), found.after),
-        _move_drills(requests, period),
-        is_total=True,
-    )
-    return Grid("flow", _("Requests in, out and open"), columns, (*rows, total))
-
-
-def _moves(moves: Moves) -> tuple[Value, ...]:
-    return (*moves, moves.change)
-
-
-def _move_drills(requests: Subset, period: Period) -> dict[str, Subset]:
-    of_row = requests.during(period)
-    return {name: of_row.having(moved=name) for name in ("opened", "reopened", "solved", "open")}
-
-
-def _age_grid(asked: Asked, old: dict[int, int], day: date, whole: int) -> Grid:
-    columns = (
-        Column("age", _("Age"), Kind.TEXT),
-        Column("n", _("Open")),
-        Column("share", _("Of all open"), Kind.SHARE),
-    )
-    then = _requests(asked).during(Period(asked.filters.period.first, day))
-    rows = tuple(
-        Row(
-            (_age(first, last), old[first], Ratio(old[first], whole).share),
-            {"n": then.having(moved=f"open-{first}")},
-        )
-        for first, last in BUCKETS
-    )
-    total = Row(
-        (_("All"), whole, Ratio(whole, whole).share),
-        {"n": then.having(moved="open")},
-        is_total=True,
-    )
-    title = _("How old what was open was at the end of %(day)s") % {"day": words.day(day)}
-    return Grid("ages", title, columns, (*rows, total))
-
-
-def _age(first: int, last: int | None) -> str:
-    if last is None:
-        return _("over %(days)s days") % {"days": first - 1}
-    return _("%(first)s–%(last)s days") % {"first": first, "last": last}
-
-
-def _time_grid(asked: Asked, times: dict[date, Took], whole: Took) -> Grid:
-    columns = (
-        Column("row", _("Opened in"), Kind.TEXT),
-        Column("opened", _("Opened")),
-        Column("solved", _("Solved by now")),
-        Column("unsolved", _("Not solved yet")),
-        Column("half", _("Half within"), Kind.SECONDS),
-        Column("most", _("Nine of ten within"), Kind.SECONDS),
-    )
-    requests, filters = _requests(asked), asked.filters
-    rows = tuple(
-        Row(
-            (words.bucket(bucket), *_times(times.get(bucket.start, Took(0, 0, None, None)))),
-            _time_drills(requests.during(bucket.period)),
-            is_provisional=not bucket.is_whole,
-        )
-        for bucket in buckets(filters.period, filters.grain)
-    )
-    label = _("Whole period")
-    total = Row((label, *_times(whole)), _time_drills(requests), is_total=True)
-    return Grid("times", _("How long requests took"), columns, (*rows, total))
-
-
-def _times(time: Took) -> tuple[Value, ...]:
-    return (time.opened, time.solved, time.opened - time.solved, time.half, time.most)
-
-
-def _time_drills(requests: Subset) -> dict[str, Subset]:
-    states = {name: requests.having(state=name) for name in ("solved", "unsolved")}
-    return {"opened": requests, **states}
 
 
 def _flow_pictures(asked: Asked, found: Flow, alt: str) -> tuple[Picture, Picture]:
@@ -219,7 +113,7 @@ def _flow_pictures(asked: Asked, found: Flow, alt: str) -> tuple[Picture, Pictur
 
 
 def _age_picture(old: dict[int, int], day: date) -> Picture:
-    labels = tuple(_age(first, last) for first, last in BUCKETS)
+    labels = tuple(tables.age(first, last) for first, last in BUCKETS)
     counts = tuple(old[first] for first, _last in BUCKETS)
     bars = Bars(
         labels, tuple(Decimal(n) for n in counts), unit="", colour=Channel.CHAT, is_signed=False

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports import definitions, words
+from reports import quality_tables as tables
 from reports.charts.dots import Dot, dot_chart
-from reports.choices import Figure
 from reports.definitions import Definition
-from reports.grids import Column, Grid, Kind, Row, Value
-from reports.measures.by_row import Sums, rows_of, sums_by_row
+from reports.measures.by_row import Sums, sums_by_row
 from reports.measures.comebacks import Back, back_by_row, sums_by_channel
 from reports.measures.ratios import Ratio
-from reports.moved import BACK
 from reports.parameters import Parameter
-from reports.periods import buckets
 from reports.report import Answer, Asked, Picture, Report
 from reports.rollup.tables import HELD_DAYS
-from reports.subsets import Subset
 from tickets.choices import Channel
 
 AT_ONCE = Definition(
@@ -74,19 +68,17 @@ def answer(asked: Asked) -> Answer:
     back, whole_back = back_by_row(asked)
     channels = _channels(asked, days)
     sentence = _sentence(found.whole, days)
-    held = rows_of(
-        asked, found, lambda sums: (sums[0], *_held(sums)), lambda subset: _drills(subset, days)
-    )
     return Answer(
         sentences=(sentence, *_back_sentence(whole_back)),
         grids=(
-            _held_grid(_provisional(asked, held, timedelta(days=days)), days),
-            _channel_grid(asked, channels, days),
-            _back_grid(_back_rows(asked, back, whole_back)),
-            _rated_grid(asked, channels),
+            tables.held(asked, found, days),
+            tables.by_channel(asked, channels, days),
+            tables.reopened(asked, back, whole_back),
+            tables.rated(asked, channels),
         ),
         pictures=_pictures(channels, days) if found.whole[0] else (),
         notes=(_note(days),) if found.whole[0] else (),
+        headline=Ratio(found.whole[1], found.whole[0]).share,
     )
 
 
@@ -95,131 +87,10 @@ def kept_days(asked: Decimal) -> int:
     return next((days for days in HELD_DAYS if days >= asked), HELD_DAYS[-1])
 
 
-def _held(sums: Sums) -> tuple[Value, ...]:
-    """Of contacts, those that held, and those that could be solved at once."""
-    n, held, answerable = sums[:3]
-    gross, net = Ratio(held, n), Ratio(held, answerable)
-    return (held, gross.share, gross.interval, answerable, net.share, net.interval)
-
-
-def _drills(contacts: Subset, days: int) -> dict[str, Subset]:
-    return {
-        "n": contacts,
-        "held": contacts.having(what=f"held-{days}"),
-        "answerable": contacts.having(what="answerable"),
-    }
-
-
-def _provisional(asked: Asked, rows: tuple[Row, ...], wait: timedelta) -> tuple[Row, ...]:
-    """Rows of which not all had the time to come back are marked; the total is left as it is."""
-    filters = asked.filters
-    ends = [bucket.period.last for bucket in buckets(filters.period, filters.grain)]
-    marked = [
-        replace(row, is_provisional=row.is_provisional or end + wait >= asked.today)
-        for row, end in zip(rows, ends, strict=False)
-    ]
-    return (*marked, *rows[len(marked) :])
-
-
-def _columns_of_held() -> tuple[Column, ...]:
-    return (
-        Column("held", _("Solved at once, for good")),
-        Column("gross", _("Of all"), Kind.SHARE),
-        Column("gross_interval", _("95 percent interval"), Kind.INTERVAL),
-        Column("answerable", _("Could be solved at once")),
-        Column("net", _("Of those"), Kind.SHARE),
-        Column("net_interval", _("95 percent interval"), Kind.INTERVAL),
-    )
-
-
-def _held_grid(rows: tuple[Row, ...], days: int) -> Grid:
-    columns = (Column("row", _("Period"), Kind.TEXT), Column("n", _("Contacts")))
-    title = ngettext(
-        "Contacts solved at once after which nobody came back within %(days)s day",
-        "Contacts solved at once after which nobody came back within %(days)s days",
-        days,
-    ) % {"days": days}
-    return Grid("held", title, (*columns, *_columns_of_held()), rows)
-
-
 def _channels(asked: Asked, days: int) -> dict[Channel, Sums]:
     names = ("n", f"held_{days}", "answerable", "rated", "satisfied")
     found = sums_by_channel(asked, names)
     return {channel: found[channel.value] for channel in Channel if channel.value in found}
-
-
-def _channel_grid(asked: Asked, channels: dict[Channel, Sums], days: int) -> Grid:
-    columns = (
-        Column("channel", _("Channel"), Kind.TEXT),
-        Column("n", _("Contacts")),
-        *_columns_of_held(),
-    )
-    rows = tuple(_channel_row(asked, channel, sums, days) for channel, sums in channels.items())
-    return Grid("channels", _("Solved at once, for good, by channel"), columns, rows)
-
-
-def _channel_row(asked: Asked, channel: Channel, sums: Sums, days: int) -> Row:
-    contacts = asked.subset.having(channel=channel.value)
-    return Row((str(channel.label), sums[0], *_held(sums)), _drills(contacts, days))
-
-
-def _rated_grid(asked: Asked, channels: dict[Channel, Sums]) -> Grid:
-    columns = (
-        Column("channel", _("Channel"), Kind.TEXT),
-        Column("rated", _("Ratings")),
-        Column("satisfied", _("Rated 4 or 5")),
-        Column("share", _("Satisfied"), Kind.SHARE),
-        Column("interval", _("95 percent interval"), Kind.INTERVAL),
-    )
-    rows = tuple(_rated_row(asked, channel, sums) for channel, sums in channels.items())
-    return Grid("satisfaction", _("Satisfaction by channel"), columns, rows)
-
-
-def _rated_row(asked: Asked, channel: Channel, sums: Sums) -> Row:
-    rated, satisfied = sums[3:]
-    contacts, happy = asked.subset.having(channel=channel.value), Ratio(satisfied, rated)
-    drills = {name: contacts.having(what=name) for name in ("rated", "satisfied")}
-    values = (str(channel.label), rated, satisfied, happy.share, happy.interval)
-    return Row(values, drills)
-
-
-def _back_rows(asked: Asked, back: dict[date, Back], whole: Back) -> tuple[Row, ...]:
-    filters = asked.filters
-    solved = Subset(filters.counting(Figure.REQUESTS))
-    rows = tuple(
-        Row(
-            (words.bucket(bucket), *_back_values(back[bucket.start])),
-            _back_drills(solved.during(bucket.period)),
-            is_provisional=not bucket.is_whole,
-        )
-        for bucket in buckets(filters.period, filters.grain)
-    )
-    total = Row((_("Whole period"), *_back_values(whole)), _back_drills(solved), is_total=True)
-    return _provisional(asked, (*rows, total), BACK)
-
-
-def _back_values(back: Back) -> tuple[Value, ...]:
-    share = Ratio(back.reopened, back.solved)
-    counts = (back.solved, back.reopened, share.share, share.interval)
-    return (*counts, back.tickets, back.people)
-
-
-def _back_drills(requests: Subset) -> dict[str, Subset]:
-    how = {"solved": "solved", "reopened": "back", "tickets": "back-tickets"}
-    return {key: requests.having(moved=name) for key, name in how.items()}
-
-
-def _back_grid(rows: tuple[Row, ...]) -> Grid:
-    columns = (
-        Column("row", _("Solved in"), Kind.TEXT),
-        Column("solved", _("Solved")),
-        Column("reopened", _("Reopened")),
-        Column("share", _("Reopened, share"), Kind.SHARE),
-        Column("interval", _("95 percent interval"), Kind.INTERVAL),
-        Column("tickets", _("Different requests")),
-        Column("people", _("Different people")),
-    )
-    return Grid("reopened", _("Requests reopened within 14 days of their solving"), columns, rows)
 
 
 def _pictures(channels: dict[Channel, Sums], days: int) -> tuple[Picture, ...]:
@@ -297,4 +168,5 @@ REPORT = Report(
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
     parameters=(DAYS,),
+    headline=gettext_lazy("Contacts solved at once, for good"),
 )
