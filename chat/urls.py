@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import console, drafting, owed, own, person, reading, supervisor, visitor, waits
+from chat.views import (
+    console,
+    drafting,
+    owed,
+    own,
+    person,
+    privacy,
+    reading,
+    supervisor,
+    visitor,
+    waits,
+)
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/desk/", supervisor.supervisor, name="supervisor"),
     path("chat/desk/blocks/", supervisor.blocks, name="blocks"),
     path("chat/desk/blocks/<int:incident_id>/lift/", supervisor.lift, name="lift"),
+    path("people/<int:number>/kept/", privacy.kept, name="kept"),
+    path("people/<int:number>/export/", privacy.export, name="export"),
+    path("people/<int:number>/erase/", privacy.erase, name="erase"),
     path("console/chats/<uuid:chat_id>/", reading.reading, name="reading"),
     path("console/chats/<uuid:chat_id>/person/", person.person, name="person"),
     path("console/chats/<uuid:chat_id>/draft/", drafting.draft, name="draft"),

@@ -88,6 +88,12 @@ NAVIGATION: list[dict[str, Any]] = [
             _page("reports_costrate", "euro", _("Costs"), _("An agent's hour, and by the month.")),
             _page("chat_presencespan", "timeline", _("Presence"), _("When somebody was there."))
             | ADMINISTRATORS,
+            _page(
+                "people_privacyrecord",
+                "privacy_tip",
+                _("Privacy records"),
+                _("What was erased and handed out."),
+            ),
             _page("knox_authtoken", "key", _("API tokens"), _("How machines come in."))
             | ADMINISTRATORS,
             _page("mfa_authenticator", "security_key", _("Second factors"), _("Lost telephones."))

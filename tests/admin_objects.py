@@ -17,6 +17,7 @@ from helpdesk.people.models import (
     Desk,
     Holiday,
     Membership,
+    PrivacyRecord,
     Requester,
     ServiceHours,
     Team,
@@ -141,6 +142,9 @@ MAKERS: dict[str, Callable[[int], Model]] = {
     ),
     "people.desk": lambda n: Desk.objects.get_or_create(pk=1)[0],
     "people.holiday": lambda n: Holiday.objects.create(day=date(2026, 12, n), name=f"Day {n}"),
+    "people.privacyrecord": lambda n: PrivacyRecord.objects.create(
+        act="erased", reason="asked", number=n, people=1, by=make_user(n)
+    ),
     "people.requester": make_requester,
     "people.servicehours": lambda n: ServiceHours.objects.create(
         weekday=n, opens=time(8), closes=time(16), team=make_team(n)

@@ -1,5 +1,5 @@
 """The admin pages about people and hours; `base` and its like serve the other apps too."""
 
-from helpdesk.people.admin import access, desk, requesters, staff, teams
+from helpdesk.people.admin import access, desk, privacy, requesters, staff, teams
 
-__all__ = ["access", "desk", "requesters", "staff", "teams"]
+__all__ = ["access", "desk", "privacy", "requesters", "staff", "teams"]

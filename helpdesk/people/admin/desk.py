@@ -57,6 +57,16 @@ class DeskSettingsAdmin(DeskAdmin):
                 ),
             },
         ),
+        (
+            _("Time of keeping"),
+            {
+                "fields": ("erase_after_months",),
+                "description": _(
+                    "Nothing is erased by itself until you say after how long. What your records"
+                    " schedule says decides; figures stay in any case."
+                ),
+            },
+        ),
         (_("Goal"), {"fields": (("phone_goal_percent", "phone_goal_date"),)}),
         (_("What reports count with"), {"fields": (("people_served", "hop_hours"),)}),
     )

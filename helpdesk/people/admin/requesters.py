@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.admin.base import DeskAdmin, Rights
@@ -18,15 +20,20 @@ class RequesterAdmin(DeskAdmin):
     form = OnlyAddressForm
     list_display = ("who", "email", "phone", "login", "language", "known")
     list_filter = (("language", ChoicesDropdownFilter), ("created_at", DayRangeFilter))
+    list_select_related = ("merged_into",)
     search_fields = ("name", "email", "phone", "login")
     date_hierarchy = "created_at"
-    list_select_related = ("merged_into",)
     ordering = ("-created_at",)
     fields = (("name", "email"), ("phone", "login"), ("language", "created_at"))
     readonly_fields = ("created_at",)
     change_form_outer_after_template = "admin/people/record_of_requester.html"
     rights = Rights(change=sees_reports)
     known = moment("created_at", _("known since"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever was erased is not made somebody again."""
+        erased = isinstance(obj, Requester) and obj.erased_at is not None
+        return super().has_change_permission(request, obj) and not erased
 
     @admin.display(description=_("name"), ordering="name")
     def who(self, requester: Requester) -> str:

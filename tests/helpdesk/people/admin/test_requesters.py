@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from tests.admin_objects import make_requester
 from tests.roles import client_as
@@ -44,3 +45,24 @@ def test_the_page_leads_to_what_the_person_asked() -> None:
 
     link = f"/admin/tickets/ticket/?requester__id__exact={person.pk}"
     assert (link in page, client.get(link).status_code) == (True, 200)
+
+
+def test_the_page_leads_to_what_is_kept_of_the_person() -> None:
+    person = make_requester(1)
+    page = f"/admin/people/requester/{person.pk}/change/"
+
+    shown = [client_as(role).get(page).content.decode() for role in ("supervisor", "superuser")]
+
+    assert ["Export what is stored" in page for page in shown] == [True, True]
+    assert ["Erase this person" in page for page in shown] == [False, True]
+
+
+def test_whoever_was_erased_is_not_made_somebody_again() -> None:
+    person = make_requester(1)
+    fields = {"name": "", "email": "", "erased_at": timezone.now()}
+    type(person).objects.filter(pk=person.pk).update(**fields)
+    form = {"name": "Aino", "email": "", "phone": "", "login": "", "language": ""}
+
+    saved = client_as("superuser").post(f"/admin/people/requester/{person.pk}/change/", form)
+
+    assert (saved.status_code, type(person).objects.get(pk=person.pk).name) == (403, "")

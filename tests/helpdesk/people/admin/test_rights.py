@@ -25,6 +25,7 @@ RIGHTS = {
     "mfa.authenticator": (TOP, (), (), TOP),
     "people.desk": (STAFF, (), MANAGERS, ()),
     "people.holiday": (STAFF, STAFF, STAFF, STAFF),
+    "people.privacyrecord": (STAFF, (), (), ()),
     "people.requester": (STAFF, (), STAFF, ()),
     "people.servicehours": (STAFF, STAFF, STAFF, STAFF),
     "people.team": (STAFF, STAFF, STAFF, TOP),
