@@ -29,6 +29,7 @@ from helpdesk.demo.chats import WHOLE, chats_of, files, logs, offers, participat
 from helpdesk.demo.clock import OfficeClock, midnight
 from helpdesk.demo.comments import Narrator
 from helpdesk.demo.contacts import Setting
+from helpdesk.demo.costs import make_costs
 from helpdesk.demo.demand import refused
 from helpdesk.demo.desk import make_desk
 from helpdesk.demo.facts import fill_facts
@@ -61,7 +62,7 @@ from helpdesk.people.models import (
     Term,
     User,
 )
-from reports.models import Annotation, Target
+from reports.models import Annotation, CostRate, Target
 from tickets.actions import link_all_contacts
 from tickets.models import (
     Article,
@@ -80,7 +81,7 @@ EMPTY_AT_FIRST: tuple[type[models.Model], ...] = (
     *(Topic, Article, Ticket, Contact, Chat),
 )
 NUMBERED: tuple[type[models.Model], ...] = (
-    *(User, Team, Membership, ServiceHours, Holiday, Term, Annotation, Target),
+    *(User, Team, Membership, ServiceHours, Holiday, Term, Annotation, Target, CostRate),
     *(Topic, Article, Requester, Ticket, Contact),
     *(Comment, TicketEvent, Attachment, Event),
     *(CannedReply, Skill, Offer, Participation, PresenceSpan, RefusedAttempt),
@@ -170,6 +171,7 @@ def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller, dict[int, in
     make_memberships(teams, staff)
     make_target(wish.today, desk, staff[MANAGER])
     make_annotations(wish.today, staff[MANAGER])
+    make_costs(first, wish.today)
     subjects = read_subjects()
     topics = make_topics(subjects, teams)
     make_skills(staff, topics)
