@@ -143,7 +143,7 @@ def comments(asked: Asked) -> Grid:
         Column("team", _("Team"), Kind.TEXT),
         Column("topic", _("Topic"), Kind.TEXT),
     )
-    written = asked.subset.having(what="commented").rows(asked.zone)
+    written = asked.subset.having(what="commented").rows(asked.zone).filter(erased_at=None)
     rows = []
     for each in written.select_related("team", "topic")[:LATEST]:
         began = date_format(timezone.localtime(each.started_at, asked.zone), FORMAT)

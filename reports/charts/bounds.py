@@ -53,7 +53,8 @@ class _Scale:
 
     @property
     def ticks(self) -> range:
-        return range(self.least, 101, 25 if self.width < 400 else 5 if self.least >= 50 else 10)
+        step = 25 if self.width < 400 else 10
+        return range(-(-self.least // step) * step, 101, step)
 
 
 def _least(dots: Sequence[Bounded], goal: int | None) -> int:

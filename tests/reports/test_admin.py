@@ -6,7 +6,7 @@ from django.test import Client
 
 from helpdesk.people.choices import Role
 from helpdesk.people.models import User
-from reports.models import Annotation, Target
+from reports.models import Annotation, CostRate, Target
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -80,3 +80,29 @@ def test_days_in_the_wrong_order_are_refused_in_words(managers_browser: Client):
 
     assert b"The last day must not be before the first." in answer.content
     assert not Annotation.objects.exists()
+
+
+RATE = {"channel": "chat", "from_day": "2026-01-01", "per_hour": "42.50", "per_month": "300"}
+
+
+def test_a_manager_enters_what_a_channel_costs_from_a_day_on(managers_browser: Client):
+    for from_day, per_hour in (("2026-01-01", "42.50"), ("2026-07-01", "44")):
+        rate = {**RATE, "from_day": from_day, "per_hour": per_hour}
+        managers_browser.post("/admin/reports/costrate/add/", rate)
+
+    assert [str(rate.per_hour) for rate in CostRate.objects.all()] == ["44.00", "42.50"]
+
+
+@pytest.mark.parametrize("wrong", [{"per_hour": "-1"}, {"channel": "fax"}, {"from_day": ""}])
+def test_a_cost_that_cannot_be_is_refused(managers_browser: Client, wrong: dict[str, str]):
+    answer = managers_browser.post("/admin/reports/costrate/add/", {**RATE, **wrong})
+
+    assert answer.status_code == 200
+    assert not CostRate.objects.exists()
+
+
+def test_a_channel_has_one_rate_a_day(managers_browser: Client):
+    for _ in range(2):
+        managers_browser.post("/admin/reports/costrate/add/", RATE)
+
+    assert CostRate.objects.count() == 1

@@ -125,6 +125,12 @@ def test_the_latest_comments_come_first_and_lead_to_their_contact(desk: Desk):
     assert linked == [row.values[2] for row in rows]
 
 
+def test_what_was_erased_is_no_comment_any_more(desk: Desk):
+    add_chats(NOON, 1, survey_comment="[erased]", erased_at=NOON)
+
+    assert grid(answer(desk, "satisfaction", *MARCH), "comments").rows == ()
+
+
 def test_whoever_only_gets_figures_gets_no_comments(desk: Desk):
     from dataclasses import replace
 
