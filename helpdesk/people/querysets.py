@@ -46,9 +46,10 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
         if digits := _subscriber_digits(text):
             found |= models.Q(digits__contains=digits)
         begins = models.Case(models.When(name__istartswith=text.strip(), then=0), default=1)
-        people = self.alias(digits=_DIGITS_OF_PHONE)
-        merged = people.filter(found, merged_into__isnull=False).values("merged_into")
-        fitting = people.everybody().filter(found | models.Q(pk__in=merged))
+        rows = RequesterQuerySet(self.model).alias(digits=_DIGITS_OF_PHONE)
+        merged = rows.filter(found, merged_into__isnull=False).values("merged_into")
+        people = self.alias(digits=_DIGITS_OF_PHONE).everybody()
+        fitting = people.filter(found | models.Q(pk__in=merged))
         return fitting.order_by(begins, Lower("name"), "pk")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from helpdesk.people.models import Requester
 
@@ -44,3 +45,16 @@ def test_whose_name_begins_so_comes_first() -> None:
     Requester.objects.create(name="Kaisa Ainola")
 
     assert found("ain") == ["Aino Maria Kallio", "Kaisa Ainola"]
+
+
+@pytest.mark.parametrize("text", ["ak@home", "0409998887", "A. K."])
+def test_by_what_they_were_known_before_a_merge_they_are_found(text: str, aino: Requester) -> None:
+    Requester.objects.create(
+        name="A. K.",
+        email="ak@home.example",
+        phone="040 999 8887",
+        merged_into=aino,
+        merged_at=timezone.now(),
+    )
+
+    assert found(text) == ["Aino Maria Kallio"]
