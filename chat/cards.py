@@ -65,7 +65,7 @@ async def visitor_card(token_hash: str) -> dict[str, Any] | None:
 
 async def is_erased(token_hash: str) -> bool:
     """Whether this token opened a chat whose words were erased since."""
-    erased = "SELECT FROM chat_chat WHERE token_hash = %(token)s AND erased_at IS NOT NULL"
+    erased = "SELECT 1 FROM chat_chat WHERE token_hash = %(token)s AND erased_at IS NOT NULL"
     return bool(await pool.fetch(erased, {"token": token_hash}))
 
 
