@@ -11,35 +11,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db import connection
-
 from reports.adjusting import HEAPS, Cell
 from reports.measures.waits import Spread
 from reports.periods import Period
 from reports.report import Asked
 from reports.rollup.answers import GAP_EDGES
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
-from reports.rollup.sql import DIRTY, true_counts
 from reports.rollup.tables import ANSWERED, GAPS
 
-GROUPS = f"""
-WITH {DIRTY}, {true_counts(ANSWERED, "every")},
-counts AS MATERIALIZED (SELECT * FROM every WHERE {{where}}),
-days AS (
-  SELECT agent, day, row_number() OVER (ORDER BY agent, day) %% {HEAPS} AS heap
-    FROM (SELECT DISTINCT agent, day FROM counts) each
-), rated_days AS (
-  SELECT agent, day, row_number() OVER (ORDER BY agent, day) %% {HEAPS} AS heap
-    FROM (SELECT DISTINCT agent, day FROM counts WHERE rated > 0) each
-)
-SELECT agent, hour, at_once, heap, sum(n)::bigint, sum(log_gaps)::float, 0, 0
-  FROM counts JOIN days USING (agent, day) GROUP BY 1, 2, 3, 4
-UNION ALL
-SELECT agent, hour, at_once, heap, 0, 0, sum(rated)::bigint, sum(satisfied)::bigint
-  FROM counts JOIN rated_days USING (agent, day) WHERE rated > 0 GROUP BY 1, 2, 3, 4
- ORDER BY 1, 2, 3, 4
-"""
-"""The days of agents are dealt into heaps in their order, those with ratings once more."""
+HEAP = f"((agent * 7 + (day - date '2000-01-03')) %% {HEAPS})::int"
+"""The days of each agent are dealt out in turn, those of another agent begin elsewhere."""
 
 
 class Axis(Enum):
@@ -49,7 +30,7 @@ class Axis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Answers, or ratings, of one agent at one hour on shift and with so many chats.
+    """Answers of one agent at one hour on shift and with so many chats.
 
     Of the days of agents in one of the heaps that are left out in turn (`reports.adjusting`).
     """
@@ -89,15 +70,20 @@ class Replies:
 
 def replies(asked: Asked) -> Replies:
     """Those of the chats that began in the period. Two queries."""
-    period, team = asked.filters.period, asked.filters.scope.team
+    team = asked.filters.scope.team
     kept, values = on_kept_days(asked.filters.scope)
     where = f"{kept} AND (%(team)s::bigint IS NULL OR team = %(team)s)"
     values |= {"team": team.pk if team else None}
-    days: dict[str, Any] = {"zone": str(asked.zone), "first": period.first, "last": period.last}
-    with connection.cursor() as cursor:
-        cursor.execute(GROUPS.format(where=where), {**values, **days})
-        groups = tuple(Group(*row) for row in cursor.fetchall())
-    return Replies(period, groups, _spread(asked, where, values))
+    groups = _groups(asked, where, values)
+    return Replies(asked.filters.period, groups, _spread(asked, where, values))
+
+
+def _groups(asked: Asked, where: str, values: dict[str, Any]) -> tuple[Group, ...]:
+    sums = (total("n"), "sum(log_gaps::float8)", total("rated"), total("satisfied"))
+    by = ("agent", "hour", "at_once", HEAP)
+    wish = Wish(sums, by=by, where=where, values=values)
+    rows = add_up(ANSWERED, asked.filters.period, wish, zone=asked.zone)
+    return tuple(Group(*row) for row in rows)
 
 
 def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis, int], Spread]:
@@ -112,7 +98,7 @@ def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis
 
 def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
     """Gaps as logarithms, so that what differs by a share differs by as much for all."""
-    return [_cell(each, axis, each.n, each.log_gaps) for each in groups if each.n]
+    return [_cell(each, axis, each.n, each.log_gaps) for each in groups]
 
 
 def rating_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:

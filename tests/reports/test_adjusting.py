@@ -111,9 +111,10 @@ def test_bands_come_from_days_and_not_from_single_answers() -> None:
 
 
 def test_too_few_days_have_no_band() -> None:
-    cells = [cell("a", 0, 10, 1.0, day=day) for day in range(HEAPS - 1)]
+    cells = [cell("a", 0, 10, 1.0, day=day) for day in range(9)]
 
     assert banded(cells, raw)[0].low is None
+    assert banded([*cells, cell("a", 0, 10, 1.0, day=9)], raw)[0].low == 1.0
 
 
 def test_a_place_that_hangs_on_one_day_has_no_band() -> None:
