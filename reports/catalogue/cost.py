@@ -139,13 +139,13 @@ def _saved(found: Mapping[str, Cost], moved: float) -> tuple[str, ...]:
     told = {
         "share": words.percent(Decimal(100 * moved), 0),
         "calls": words.count(round(saved.calls)),
-        "low": words.count(round(saved.low)),
-        "high": words.count(round(saved.high)),
-        "saved": words.count(round(saved.value)),
+        "change": words.signed_count(round(-saved.value)),
+        "low": words.signed_count(round(-saved.high)),
+        "high": words.signed_count(round(-saved.low)),
     }
     text = _(
-        "Were %(share)s of calls (%(calls)s) chats, attention would cost %(saved)s EUR less"
-        " (%(low)s to %(high)s)."
+        "Were %(share)s of calls (%(calls)s) chats, the cost of attention would change by"
+        " %(change)s EUR (%(low)s to %(high)s)."
     )
     return (text % told,)
 

@@ -115,8 +115,7 @@ def _spread(whole: Sums, teams: list[tuple[str, int, Sums]], sentence: str) -> t
 
 def _rated(name: str, sums: Sums) -> Rated:
     ratio = Ratio(sums[1], sums[0])
-    told = f"{words.interval(ratio.interval)} (n = {words.count(ratio.n)})"
-    return Rated(name, tables.stars(sums), told)
+    return Rated(name, tables.stars(sums), words.interval(ratio.interval))
 
 
 def _line(found: ByRow, sentence: str) -> Picture:

@@ -14,6 +14,8 @@ from tickets.choices import Channel
 
 ROW = 44
 FOOT = 22
+NARROW = 400
+"""Below this width there is no room for how many rated."""
 FILLS = (
     (Channel.PHONE, 1.0),
     (Channel.PHONE, 0.55),
@@ -26,7 +28,7 @@ FILLS = (
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """How many gave 1, 2, 3, 4 and 5, and what stands at the end of the row."""
+    """How many gave 1, 2, 3, 4 and 5, and how many surely are satisfied."""
 
     label: str
     stars: tuple[int, int, int, int, int]
@@ -43,7 +45,6 @@ def diverging_chart(rows: Sequence[Rated], look: Look) -> str:
     parts: list[str] = []
     for place, row in enumerate(rows):
         parts += _row(row, place * ROW, zero, scale, look)
-    parts.append(svg.line(zero, 0, zero, height, stroke=look.scheme.text))
     muted = look.scheme.muted
     parts += [
         svg.text(_("1–2 bad"), 0, height + 15, fill=muted),
@@ -59,10 +60,14 @@ def _bad(row: Rated) -> float:
 
 
 def _row(row: Rated, top: float, zero: float, scale: float, look: Look) -> list[str]:
-    n, scheme = sum(row.stars), look.scheme
+    n, scheme, size = sum(row.stars), look.scheme, look.size
+    told = row.told if size.width < NARROW else f"{row.told} (n = {words.count(n)})"
+    label = svg.fitting(row.label, size.width - svg.LETTER * len(told))
     parts = [
-        svg.text(row.label, 0, top + 14, fill=scheme.text),
-        svg.text(row.told, look.size.width, top + 14, fill=scheme.muted, anchor="end"),
+        svg.text(label, 0, top + 14, fill=scheme.text),
+        svg.text(told, size.width, top + 14, fill=scheme.muted, anchor="end"),
+        svg.line(zero, top + 17, zero, top + 20, stroke=scheme.text),
+        svg.line(zero, top + 38, zero, top + 41, stroke=scheme.text),
     ]
     x = zero - _bad(row) * scale
     for star, (count, (channel, strength)) in enumerate(zip(row.stars, FILLS, strict=True), 1):

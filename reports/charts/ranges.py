@@ -44,10 +44,8 @@ def _bar(bar: RangeBar, top: float, zero: float, scale: float, look: Look) -> li
     left = zero - width if bar.value < 0 else zero
     fill, title = scheme.channels[bar.colour], f"{bar.label}: {bar.written}"
     return [
-        svg.text(bar.label, 0, top + 15, fill=scheme.text),
-        svg.text(
-            bar.written, look.size.width, top + 15, fill=scheme.text, anchor="end", weight=600
-        ),
+        *svg.haloed(bar.label, 0, top + 15, scheme),
+        *svg.haloed(bar.written, look.size.width, top + 15, scheme, anchor="end", weight=600),
         svg.box(left, top + 22, max(width, 1), 16, fill=fill, opacity=0.75, title=title),
         *_whisker(bar, top + 30, zero, scale, look),
     ]

@@ -8,6 +8,8 @@ from reports.charts.looks import FONT, Scheme
 
 LABEL = 12
 """Font size of labels, in the units of the picture."""
+LETTER = 6.6
+"""About how wide a letter of a label is."""
 
 
 def picture(width: float, height: float, parts: list[str]) -> str:
@@ -65,3 +67,9 @@ def haloed(
         f"{escape(words)}</text>"
     )
     return [rim, text(words, x, y, fill=scheme.text, anchor=anchor, weight=weight)]
+
+
+def fitting(words: str, room: float) -> str:
+    """The words, cut where they would surely not fit into this room."""
+    most = max(1, int(room / LETTER))
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

@@ -117,7 +117,8 @@ def test_calls_that_become_chats_save_the_difference_of_attention(desk: Desk):
     found = answer(desk, "cost", "2026-01-05", "2026-03-22", call_minutes="10", moved="25")
 
     assert found.sentences[1] == (
-        "Were 25\u00a0% of calls (50) chats, attention would cost 300 EUR less (175 to 425)."
+        "Were 25\u00a0% of calls (50) chats, the cost of attention would change by"
+        " −300 EUR (−425 to −175)."
     )
     scenario = found.grids[1]
     assert [row.values[1:] for row in scenario.rows] == [

@@ -68,7 +68,7 @@ def test_bars_go_to_the_side_of_their_sign_with_their_range():
 def test_bad_ratings_stand_left_of_the_middle_and_good_ones_right():
     picture = diverging_chart([Rated("All", (1, 1, 2, 3, 3), "40 %")], WIDE)
 
-    (zero,) = (
+    zero, _below = (
         float(re.findall(r"M([\d.]+) ", each.attrib["d"])[0]) for each in parts(picture, "path")
     )
     boxes = [(float(box.attrib["x"]), float(box.attrib["width"])) for box in parts(picture, "rect")]
@@ -76,6 +76,16 @@ def test_bad_ratings_stand_left_of_the_middle_and_good_ones_right():
     assert ends[1] <= zero <= boxes[3][0]
     assert boxes[2][0] + boxes[2][1] / 2 == pytest.approx(zero, abs=0.2)
     assert titles(picture)[0] == "1: 1 (10.0\u00a0%)"
+
+
+def test_a_name_that_does_not_fit_beside_its_number_is_cut():
+    rows = [Rated("Accounts and access of students", (1, 0, 0, 0, 1), "9.5–90.5 %")]
+
+    narrow = diverging_chart(rows, look("dark", "narrow"))
+
+    shown = [each.text for each in parts(narrow, "text")]
+    assert shown[:2] == ["Accounts and access of…", "9.5–90.5 %"]
+    assert "Accounts and access of students" in diverging_chart(rows, WIDE)
 
 
 def test_nobodys_ratings_are_an_empty_row():
