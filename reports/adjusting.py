@@ -149,9 +149,15 @@ def _joined(table: Table) -> Table:
     parts: list[tuple[set[Hashable], set[int]]] = []
     for stratum, at in table:
         touched = [part for part in parts if stratum in part[0] or at in part[1]]
-        parts = [part for part in parts if part not in touched]
-        strata = {stratum}.union(*(part[0] for part in touched))
-        parts.append((strata, {at}.union(*(part[1] for part in touched))))
+        strata, places = touched[0] if touched else (set[Hashable](), set[int]())
+        strata.add(stratum)
+        places.add(at)
+        if not touched:
+            parts.append((strata, places))
+        for part in touched[1:]:
+            strata |= part[0]
+            places |= part[1]
+            parts.remove(part)
     whole = [{key: of for key, of in table.items() if key[0] in part[0]} for part in parts]
     return max(whole, key=lambda part: sum(n for n, _total in part.values()), default={})
 
@@ -162,8 +168,9 @@ def _equations(table: Table, places: Sequence[int]) -> tuple[list[list[float]], 
     Only differences are determined; the least bit of ridge settles where all of them lie.
     """
     strata: dict[Hashable, dict[int, tuple[float, float]]] = defaultdict(dict)
+    number = {at: i for i, at in enumerate(places)}
     for (stratum, at), entry in table.items():
-        strata[stratum][places.index(at)] = entry
+        strata[stratum][number[at]] = entry
     matrix, right = [[0.0] * len(places) for _place in places], [0.0] * len(places)
     for of_stratum in strata.values():
         count = sum(n for n, _total in of_stratum.values())
