@@ -1,4 +1,4 @@
-"""What the demo's managers set down: semesters, the path to the goal, what happened on some days."""
+"""What managers of the demo set down: semesters, the path to the goal, what happened when."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from helpdesk.people.models import Desk, Term, User
 from reports.choices import Figure, Happening
 from reports.models import Annotation, Target
 
-STARTS = {Season.SPRING: (1, 10), Season.SUMMER: (6, 1), Season.AUTUMN: (8, 29)}
+STARTS = {Season.SPRING: (1, 10), Season.AUTUMN: (8, 29)}
 """Month and day from which on the first Monday begins the season's teaching."""
-WEEKS = {Season.SPRING: 20, Season.SUMMER: 12, Season.AUTUMN: 16}
+WEEKS = {Season.SPRING: 20, Season.AUTUMN: 16}
 FROM_PERCENT = Decimal(20)
 OUTAGE = timedelta(days=25)
 """So long ago mail was down for a day."""
