@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 WORKER = Path(__file__).with_name("worker.py")
 KEEP_S = 24 * 60 * 60
 TIMEOUT_S = 15.0
+WHITE = '<rect width="100%" height="100%" fill="#ffffff"/>'
 
 
 class ChartUnavailable(Unavailable):
@@ -45,8 +46,13 @@ class Renderer(WorkerProcess):
         return self._draw(spec, "svg")
 
     def png(self, svg: str) -> bytes:
-        """An SVG as pixels, two for each of its units: for mails, which show no SVG."""
-        return base64.b64decode(self._draw(json.dumps({"svg": svg}), "png"))
+        """An SVG as pixels, two for each of its units: for mails, which show no SVG.
+
+        On white: mails may be read on a dark ground, and vl-convert dulls colours over none.
+        """
+        head, bracket, rest = svg.partition(">")
+        wish = {"svg": f"{head}{bracket}{WHITE}{rest}" if not head.endswith("/") else svg}
+        return base64.b64decode(self._draw(json.dumps(wish), "png"))
 
     def _draw(self, wish: str, form: str) -> str:
         try:

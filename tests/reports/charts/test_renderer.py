@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 from django.core.cache import cache
+from PIL import Image
 from redis.exceptions import ConnectionError as CacheAway
 
 from reports.charts import renderer as module
@@ -62,6 +64,16 @@ def test_the_process_that_asks_never_loads_the_library() -> None:
     )
 
     assert done.stdout == "<svg False\n"
+
+
+def test_for_mails_a_picture_becomes_pixels_on_white(own: Renderer) -> None:
+    half = '<rect width="10" height="4" fill="#f46a25" fill-opacity="0.5"/>'
+    png = own.png(f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="8">{half}</svg>')
+
+    picture = Image.open(io.BytesIO(png)).convert("RGBA")
+    assert picture.size == (20, 16)
+    assert picture.getpixel((10, 12)) == (255, 255, 255, 255)
+    assert picture.getpixel((10, 3)) == pytest.approx((249, 180, 146, 255), abs=2)
 
 
 def test_a_process_that_was_killed_is_replaced(own: Renderer) -> None:
