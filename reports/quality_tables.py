@@ -128,7 +128,8 @@ def _back_rows(asked: Asked, back: Mapping[date, Back], whole: Back) -> tuple[Ro
 
 
 def _back_values(back: Back) -> tuple[Value, ...]:
-    share = Ratio(back.reopened, back.solved)
+    # Imported history may tell of a reopening without its solving; a share never passes 100 %.
+    share = Ratio(min(back.reopened, back.solved), back.solved)
     counts = (back.solved, back.reopened, share.share, share.interval)
     return (*counts, back.tickets, back.people)
 

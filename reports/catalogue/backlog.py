@@ -3,8 +3,8 @@
 What was open at some moment is read from the history of the tickets, never from where they stand
 now: tickets that are reopened lose the moment of their solving, and a backlog computed from their
 columns would change for days long past. The history's moves are kept as counts by day, so that
-everything since the first ticket is added up from some hundred rows a day at most, and the age of
-what is open from those of three months. How long requests took is about how they stand today, as
+everything since the first ticket is added up from a row a day and team, and the age of what is open
+from the moves of three months. How long requests took is about how they stand today, as
 of requests opened in the period: there the columns are the truth, the open ones are counted as
 open so far.
 """
@@ -65,7 +65,8 @@ TOOK = Definition(
         "Of requests opened in the row: from the opening to the solving that still holds, by the"
         " clock on the wall, nights and weekends included. Those still open count with the time"
         " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
-        " the times are approximate); a dash where too few are solved to tell."
+        " the times are approximate); a dash where fewer than five were opened, or too few of them"
+        " are solved to tell."
     ),
 )
 
@@ -95,7 +96,10 @@ def _flow_pictures(asked: Asked, found: Flow, alt: str) -> tuple[Picture, Pictur
     stock = [Curve(_("Open"), Channel.CHAT, tuple(row[2] if row else None for row in known))]
     came = tuple(row[1].opened + row[1].reopened if row else None for row in known)
     went = tuple(row[1].solved if row else None for row in known)
-    flows = [Curve(_("In"), Channel.PHONE, came), Curve(_("Out"), Channel.EMAIL, went)]
+    flows = [
+        Curve(_("In"), Channel.PHONE, came, is_dashed=True),
+        Curve(_("Out"), Channel.EMAIL, went),
+    ]
     return (
         Picture(
             "open",

@@ -142,7 +142,7 @@ def _back_sentence(back: Back) -> tuple[str, ...]:
     ) % {
         "reopened": words.count(back.reopened),
         "solved": words.count(back.solved),
-        "share": words.percent(Ratio(back.reopened, back.solved).share),
+        "share": words.percent(Ratio(min(back.reopened, back.solved), back.solved).share),
         "tickets": words.count(back.tickets),
         "people": words.count(back.people),
     }

@@ -17,6 +17,7 @@ class Curve:
     name: str
     colour: str
     values: tuple[int | None, ...]
+    is_dashed: bool = False
 
 
 def area_chart(
@@ -27,13 +28,17 @@ def area_chart(
     x = look.x_axis(list(labels))
     mark: Spec = {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 2.5}}
     if not is_filled:
-        mark = {"type": "line", "strokeWidth": 2, "point": {"size": 30, "filled": True}}
-    layers = [_layer(curve, {**mark, **_colours(curve, look)}, x, top) for curve in curves]
+        mark = {"type": "line", "strokeWidth": 2}
+    layers = [_layer(curve, {**mark, **_own(curve, look, is_filled)}, x, top) for curve in curves]
     return look.spec([], [*layers, _names(curves, top, look)])
 
 
-def _colours(curve: Curve, look: Look) -> Spec:
-    return {"color": look.scheme.channels[curve.colour]}
+def _own(curve: Curve, look: Look, is_filled: bool) -> Spec:
+    colour = look.scheme.channels[curve.colour]
+    own: Spec = {"color": colour}
+    if not is_filled:
+        own["point"] = {"size": 30, "filled": True, "color": colour}
+    return {**own, "strokeDash": [5, 3]} if curve.is_dashed else own
 
 
 def _layer(curve: Curve, mark: Spec, x: Spec, top: float) -> Spec:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, DateField
+from django.db import connection
+from django.db.models import DateField
 from django.db.models.functions import Trunc
 
 from reports.choices import Figure
@@ -15,6 +16,11 @@ from reports.moved import of_tickets, reopenings
 from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, total, within
 from reports.rollup.tables import COUNTS, FLOW
+
+COUNTED = """
+SELECT happened::date, count(*), count(DISTINCT ticket), count(DISTINCT person)
+  FROM ({events}) e (happened, ticket, person) GROUP BY GROUPING SETS ((happened::date), ())"""
+"""Events, tickets and people of each row, and under NULL of all rows."""
 
 
 class Back(NamedTuple):
@@ -53,17 +59,15 @@ def back_by_row(asked: Asked) -> tuple[dict[date, Back], Back]:
     """By the start of the row in which it was solved, and of the whole period."""
     filters, zone = asked.filters, asked.zone
     start, end = filters.period.instants(zone)
-    events = reopenings(start, end, filters.scope, zone).filter(of_tickets(filters.scope))
-    counts = {
-        "reopened": Count("pk"),
-        "tickets": Count("ticket", distinct=True),
-        "people": Count("ticket__requester", distinct=True),
-    }
     row = Trunc("solved", filters.grain.value, tzinfo=zone, output_field=DateField())
-    by_row = events.annotate(row=row).values("row").annotate(**counts).order_by()
+    events = reopenings(start, end, filters.scope, zone).filter(of_tickets(filters.scope))
+    query = events.annotate(row=row).values_list("row", "ticket", "ticket__requester").query
+    statement, parameters = query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(events=statement), parameters)
+        back = {row: tuple(counts) for row, *counts in cursor.fetchall()}
     solved = solved_by_row(asked)
-    back = {each.pop("row"): each for each in by_row}
     rows = {
-        bucket.start: Back(sums[0], **back.get(bucket.start, {})) for bucket, sums in solved.rows
+        bucket.start: Back(sums[0], *back.get(bucket.start, ())) for bucket, sums in solved.rows
     }
-    return rows, Back(solved.whole[0], **events.aggregate(**counts))
+    return rows, Back(solved.whole[0], *back[None])

@@ -13,9 +13,11 @@ from reports.periods import Bucket, Period, buckets
 from reports.report import Asked
 from reports.rollup.moves import DAY, OLDEST, SOLVE_EDGES, UNSOLVED_YET
 from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import AGES, FLOW, SOLVES
+from reports.rollup.tables import AGES, SOLVES, TEAM_FLOW
 from tickets.models import TicketEvent
 
+FEWEST = 5
+"""Of fewer requests no times are told: they would be those of one or two."""
 ROW = "date_trunc(%(grain)s, day)::date"
 
 
@@ -54,7 +56,7 @@ class Took(NamedTuple):
 def flow(asked: Asked) -> Flow:
     """Everything since the first ticket is added up: what came in less what went is what is open.
 
-    Summed from counts by day; a year has as many rows as days, teams and topics have moves.
+    Summed from counts by day and team: some thousand rows a year.
     """
     period, grain = asked.filters.period, asked.filters.grain
     where, values = within(asked.filters.scope)
@@ -65,7 +67,8 @@ def flow(asked: Asked) -> Flow:
         values={**values, "since": period.first, "grain": grain.value},
     )
     since_ever = Period(min(_first_day(asked), period.first), period.last)
-    found = {row: Moves(*sums) for row, *sums in add_up(FLOW, since_ever, wish, zone=asked.zone)}
+    rows_of_moves = add_up(TEAM_FLOW, since_ever, wish, zone=asked.zone)
+    found = {row: Moves(*sums) for row, *sums in rows_of_moves}
     before = found.pop(None, Moves()).change
     rows = [(bucket, found.get(bucket.start, Moves())) for bucket in buckets(period, grain)]
     stood = list(accumulate((moves.change for _bucket, moves in rows), initial=before))[1:]
@@ -92,7 +95,7 @@ def ages(asked: Asked, day: date, open_then: int) -> dict[int, int]:
         where=f"age < {OLDEST} AND day - age::int >= %(first)s AND {where}",
         values=values,
     )
-    by_age = dict(add_up(AGES, recent, wish, zone=asked.zone))
+    by_age: dict[int, int] = dict(add_up(AGES, recent, wish, zone=asked.zone))
     found = {
         first: sum(n for age, n in by_age.items() if first <= age <= last)
         for first, last in BUCKETS
@@ -129,4 +132,5 @@ def _took(counts: list[tuple[int, date | None, int]], today: date) -> Took:
     cohort = Cohort(done, later, waiting)
     curve = still_open(cohort, SOLVE_EDGES)
     solved = sum(done.values()) + later
-    return Took(cohort.n, solved, time_for(0.5, curve), time_for(0.9, curve))
+    times = (time_for(part, curve) if cohort.n >= FEWEST else None for part in (0.5, 0.9))
+    return Took(cohort.n, solved, *times)

@@ -19,7 +19,7 @@ from reports.models.rollups import (
 )
 from reports.models.staffed import StaffedQuarter
 from reports.models.targets import Target
-from reports.models.work import DayAge, DayFlow, SolveCount
+from reports.models.work import DayAge, DayFlow, SolveCount, TeamFlow
 
 __all__ = [
     "STOPPED",
@@ -46,6 +46,7 @@ __all__ = [
     "SolveCount",
     "StaffedQuarter",
     "Target",
+    "TeamFlow",
     "ToldCount",
     "WaitCount",
 ]

@@ -10,8 +10,25 @@ from django.db import models
 from reports.models.rollups import count, day
 
 
+class TeamFlow(models.Model):
+    """Moves of a day. All of them up to a day, in less out, are the tickets open at its end.
+
+    Only by team: everything since the first ticket is added up.
+    """
+
+    pk = models.CompositePrimaryKey("day", "team")
+    day = day()
+    team = models.BigIntegerField()
+    opened = count()
+    reopened = count()
+    solved = count()
+
+    def __str__(self) -> str:
+        return f"{self.day} +{self.opened} +{self.reopened} -{self.solved}"
+
+
 class DayFlow(models.Model):
-    """Moves of a day. All of them up to a day, in less out, are the tickets open at its end."""
+    """Moves of a day, by team and topic."""
 
     pk = models.CompositePrimaryKey("day", "team", "topic")
     day = day()

@@ -5,8 +5,8 @@ The same expressions count a day anew and stand in for a day whose kept counts a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from reports.choices import Figure
 from reports.day_parts import part_sql
@@ -135,6 +135,14 @@ class Rollup:
     def has_figure(self) -> bool:
         return "figure" in self.keys
 
+    def only(self, names: Collection[str]) -> Rollup:
+        """With no other keys and sums than these: what is added up may be added up before."""
+        return replace(
+            self,
+            keys={key: sql for key, sql in self.keys.items() if key in names or key == "figure"},
+            sums={name: sql for name, sql in self.sums.items() if name in names},
+        )
+
 
 def _mix(source: Source, sums: Mapping[str, str]) -> Rollup:
     keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
@@ -214,12 +222,9 @@ SURVEYS = Rollup(
     },
     which=OVER,
 )
-FLOW = Rollup(
-    "reports_dayflow",
-    STEPS,
-    {"team": TEAM, "topic": TOPIC},
-    {name: f"count(*) FILTER (WHERE s.{name})" for name in ("opened", "reopened", "solved")},
-)
+OF_STEPS = {name: f"count(*) FILTER (WHERE s.{name})" for name in ("opened", "reopened", "solved")}
+FLOW = Rollup("reports_dayflow", STEPS, {"team": TEAM, "topic": TOPIC}, OF_STEPS)
+TEAM_FLOW = Rollup("reports_teamflow", STEPS, {"team": TEAM}, OF_STEPS)
 AGES = Rollup(
     "reports_dayage",
     STEPS,
@@ -256,5 +261,5 @@ TOLD_WAITS = Rollup(
 )
 ALL = (
     *(*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS),
-    *(FLOW, AGES, SOLVES, ANSWERED, GAPS, TOLD_WAITS),
+    *(FLOW, TEAM_FLOW, AGES, SOLVES, ANSWERED, GAPS, TOLD_WAITS),
 )

@@ -132,6 +132,17 @@ def test_times_count_the_open_ones_as_open_so_far(desk: Desk, person: Requester)
     )
 
 
+def test_times_of_fewer_than_five_requests_are_not_told(desk: Desk, person: Requester):
+    noon = at("2026-03-02 12:00")
+    for _ in range(4):
+        make(person, noon, ("solved", noon + timedelta(hours=1)))
+
+    found = answer(desk, "backlog", "2026-03-01", "2026-03-31")
+
+    assert found.grids[2].rows[-1].values[1:] == (4, 4, 0, None, None)
+    assert len(found.sentences) == 1
+
+
 def test_a_ticket_given_to_another_team_takes_its_history_along(desk: Desk, person: Requester):
     ticket = make(person, at("2026-03-02 12:00"), ("open", at("2026-03-05 12:00")))
     team = Team.objects.create(slug="media", name="Media")

@@ -12,7 +12,7 @@ from helpdesk.people.models import Requester, Team
 from reports.actions import build_counts, compare_counts, refresh_counts
 from reports.periods import Period
 from reports.rollup.reading import Wish, add_up, total
-from reports.rollup.tables import AGES, FLOW, SOLVES
+from reports.rollup.tables import AGES, SOLVES, TEAM_FLOW
 from tests.reports.rows import HELSINKI, add_team, at
 from tickets.choices import MOVES, UNSOLVED
 from tickets.models import Ticket, TicketEvent
@@ -34,7 +34,7 @@ CHANGES = st.one_of(
 def by_day() -> Counter[tuple[date, int, str]]:
     names = ("opened", "reopened", "solved")
     wish = Wish([total(name) for name in names], by=("day", "team"))
-    rows = add_up(FLOW, OCTOBER, wish, zone=HELSINKI)
+    rows = add_up(TEAM_FLOW, OCTOBER, wish, zone=HELSINKI)
     return Counter(
         {
             (day, team, name): count
