@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from chat.models import Chat, Event, Participation, PresenceSpan, RefusedAttempt
+from chat.models import Chat, Event, Participation, PresenceSpan, RefusedAttempt, Reply
+from chat.reply_gaps import keep_replies
 from helpdesk.synthetic.inserting import insert
 from helpdesk.synthetic.setting import Setting
+from tickets.models import TicketEvent
 
 CHAT_DAYS, LOG_DAYS = 730, 28
-"""Chats are made of the last two years, and what was said in them of the last four weeks."""
+"""Chats and histories of tickets are made of the last two years, what was said of four weeks."""
 DAYS_AT_ONCE = 30
-TABLES = (Chat, Event, Participation, PresenceSpan, RefusedAttempt)
+TABLES = (Chat, Event, Participation, PresenceSpan, RefusedAttempt, Reply, TicketEvent)
 
 OF_CHATS = """(
   SELECT c.*, md5('chat' || c.id)::uuid AS chat_id, 4 + 2 * (c.id %% 5) AS said,
@@ -102,6 +104,19 @@ PRESENCE = {
     "starts_at": "starts_at",
     "ends_at": "ends_at",
 }
+STEPS = """(
+  SELECT t.id, t.created_at, t.solved_at, step
+    FROM tickets_ticket t CROSS JOIN generate_series(1, 2) step
+   WHERE t.created_at >= %(start)s AND t.created_at < %(end)s
+     AND (step = 1 OR t.solved_at IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM tickets_ticketevent known WHERE known.ticket_id = t.id)) s"""
+STEP = {
+    "ticket_id": "id",
+    "kind": "CASE step WHEN 1 THEN 'opened' ELSE 'status' END",
+    "at": "CASE step WHEN 1 THEN created_at ELSE solved_at END",
+    "data": "CASE step WHEN 1 THEN jsonb_build_object('status', 'new')"
+    " ELSE jsonb_build_object('from', 'open', 'to', 'solved') END",
+}
 REFUSED_CHATS = """(
   SELECT * FROM tickets_contact c
    WHERE c.channel = 'chat' AND c.started_at >= %(start)s AND c.started_at < %(end)s
@@ -120,9 +135,18 @@ def insert_chats(start: datetime, end: datetime) -> None:
 
 
 def insert_logs(start: datetime, end: datetime) -> None:
-    """What was said in the chats of these days, and whose they were."""
+    """What was said in the chats of these days, whose they were, and how soon they answered."""
     _insert(Event, EVENT, LOGGED, {"start": start, "end": end})
     _insert(Participation, PARTICIPATION, ANSWERED, {"start": start, "end": end})
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        answered = Chat.objects.filter(opened_at__gte=start, opened_at__lt=end, head__gt=2)
+        keep_replies(list(answered.values_list("pk", flat=True)))
+
+
+def insert_steps(start: datetime, end: datetime) -> None:
+    """The history of the tickets opened on these days."""
+    _insert(TicketEvent, STEP, STEPS, {"start": start, "end": end})
 
 
 def insert_refused(start: datetime, end: datetime) -> None:

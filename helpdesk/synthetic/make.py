@@ -58,6 +58,7 @@ def _make_behind(wish: Wish, holidays: Container[date], setting: Setting) -> Non
         chats.insert_refused(*span)
     for span in chats.parts(max(first, end - timedelta(days=chats.CHAT_DAYS)), end):
         chats.insert_chats(*span)
+        chats.insert_steps(*span)
     for span in chats.parts(max(first, end - timedelta(days=chats.LOG_DAYS)), end):
         chats.insert_logs(*span)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -53,6 +54,7 @@ def add_up_sql(
     rollup: Rollup, period: Period, wish: Wish, *, zone: tzinfo
 ) -> tuple[str, dict[str, Any]]:
     """The one statement of `add_up`, and its parameters."""
+    rollup = rollup.only(_words(wish))
     places = ", ".join(str(place) for place in range(1, 1 + len(wish.by)))
     grouped = f"GROUP BY {places} ORDER BY {places}" if places else ""
     values = {**wish.values, "zone": str(zone), "first": period.first, "last": period.last}
@@ -65,6 +67,11 @@ def add_up_sql(
 WITH {DIRTY}, {counts}
 SELECT {", ".join([*wish.by, *wish.sums])} FROM counts WHERE {wish.where} {grouped}"""
     return statement, values
+
+
+def _words(wish: Wish) -> set[str]:
+    """What may be names of counts in a wish; the fewer are read, the sooner it is answered."""
+    return set(re.findall(r"\w+", " ".join([*wish.by, *wish.sums, wish.where])))
 
 
 def _cut_values(wish: Wish) -> dict[str, Any]:
