@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.filters import Scope
 from reports.periods import Period, midnight
 from reports.rollup.moves import DONE, OLDEST
-from tickets.choices import UNSOLVED, Status, TicketEventKind
+from tickets.choices import UNSOLVED, TicketEventKind
 from tickets.models import Ticket, TicketEvent
 
 BACK = timedelta(days=14)
@@ -83,13 +83,15 @@ def open_at(moment: datetime) -> QuerySet[Ticket]:
 
 
 def reopenings(start: datetime, end: datetime, scope: Scope, zone: tzinfo) -> Any:
-    """The steps by which tickets came back that had been solved in this time, as `solved`."""
+    """The steps by which tickets came back that had been solved in this time, as `solved`.
+
+    Only they tell when that was, see `tickets.actions.move_ticket`.
+    """
     solved = Cast(KeyTextTransform("solved_at", "data"), DateTimeField())
     return (
         TicketEvent.objects.filter(
             kind=_STATUS,
-            data__from=Status.SOLVED.value,
-            data__to__in=_UNSOLVED,
+            data__has_key="solved_at",
             at__gte=start,
             at__lte=end + BACK,
         )

@@ -150,8 +150,8 @@ class TicketEvent(models.Model):
             ),
             models.Index(
                 fields=["at"],
-                condition=models.Q(kind="status", data__from="solved"),
-                name="tickets_event_after_solving",
+                condition=models.Q(kind="status", data__has_key="solved_at"),
+                name="tickets_event_of_return",
             ),
         ]
 
