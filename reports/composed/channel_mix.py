@@ -83,6 +83,6 @@ REPORT = Report(
     question=gettext_lazy("Which channels do people use?"),
     definitions=definitions.CHANNEL_MIX,
     answer=answer,
-    uses=frozenset({"of", "grain", "compare", "team", "topic"}),
+    uses=frozenset({"of", "grain", "compare", "team", "topic", "without"}),
     headline=gettext_lazy("Phone’s share of what is counted"),
 )

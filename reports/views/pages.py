@@ -13,7 +13,8 @@ from helpdesk.people.permissions import only, sees_reports
 from reports import definitions, sentences
 from reports.answers import ChannelMixAnswer, answer_channel_mix
 from reports.asking import desk_of, in_words, today_at
-from reports.choices import Comparison, Figure
+from reports.choices import Figure
+from reports.composed.shift import shift_sentences
 from reports.forms import FiltersForm
 from reports.measures.channel_mix import Mix
 from reports.subsets import Subset
@@ -41,7 +42,7 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
         "filters": filters,
         "filters_in_words": list(in_words(filters, desk)),
         "figures": [(figure, filters.counting(figure).query) for figure in Figure],
-        "sentences": shift_sentences(answer.mix, answer),
+        "sentences": shift_sentences(answer.mix, filters, answer.shift),
         "goal": sentences.goal(answer.mix, desk),
         "channels": channel_lines(answer.mix),
         "other_channels": channel_lines(answer.other),
@@ -49,20 +50,6 @@ def mix_context(answer: ChannelMixAnswer, desk: Desk) -> dict[str, Any]:
         "survey": survey(answer),
         "definitions": definitions.CHANNEL_MIX,
     }
-
-
-def shift_sentences(mix: Mix, answer: ChannelMixAnswer) -> list[str]:
-    """How the shift goes; what is not on record is not compared."""
-    filters, shift = answer.filters, answer.shift
-    covered = shift.covers(filters.before)
-    found = [
-        sentences.phone_share(mix, filters.comparison if covered else Comparison.NONE),
-        sentences.crossing(shift.crossing),
-        sentences.calls(shift.calls),
-    ]
-    if not covered and shift.began:
-        found.append(sentences.records(shift.began))
-    return found
 
 
 def channel_lines(mix: Mix) -> list[dict[str, Any]]:

@@ -1,3 +1,5 @@
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
 from django.test import Client
 
@@ -22,6 +24,14 @@ def test_the_address_is_kept_in_its_canonical_form(pages: Client, manager: User)
     assert (view.owner, view.slug, view.is_shared) == (manager, "hours", False)
     assert view.query == "since=2026-05-01&until=2026-05-31"
     assert answer.headers["Location"] == f"/reports/hours/?{view.query}"
+
+
+def test_the_channel_mix_keeps_all_filters_of_its_page(pages: Client) -> None:
+    given = {"of": "requests", "grain": "week", "compare": "year", "without": "marked"}
+
+    save(pages, slug="channel-mix", query=urlencode(given))
+
+    assert dict(parse_qsl(SavedView.objects.get().query)) == given
 
 
 @pytest.mark.parametrize(
