@@ -125,7 +125,7 @@ def test_a_ticket_takes_the_same_queries_with_one_and_three_of_everything(
         fill(ticket, agent)
 
     # session, person, desk, ticket; comments, contacts, loose contacts, files, history; two choices
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("tickets:ticket", args=[ticket.pk]))
 
 
