@@ -8,12 +8,13 @@ BIN := .venv/bin
 OURS := helpdesk chat tickets reports tests manage.py .ci
 WORKERS ?= 2
 FAULTS_ROUNDS ?= 2
+BENCH_CONTACTS ?= 10000000
 FAULTS_SEED ?= 20260131
 
-.PHONY: help run test lint unit bench faults lock clean venv venv-dev
+.PHONY: help run test lint unit bench bench-reports faults lock clean venv venv-dev
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
 
 run: venv ## the whole help desk; PORT=8123 make run moves it
 	@exec $(BIN)/python manage.py run
@@ -32,7 +33,11 @@ unit: venv-dev
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 bench: venv-dev ## measures what the program promises, about 12 minutes; writes docs/benchmarks.md
-	TEST_DURABLE=1 BENCH_REPORT=docs/benchmarks.md $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
+	TEST_DURABLE=1 BENCH_REPORT=docs/benchmarks.md $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' --ignore tests/bench/bench_reports.py tests/bench
+
+bench-reports: venv-dev ## measures reports over ten million contacts, half an hour; writes docs/benchmarks-reports.md
+	TEST_DURABLE=1 BENCH_CONTACTS=$(BENCH_CONTACTS) BENCH_REPORTS=docs/benchmarks-reports.md \
+	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench/bench_reports.py
 
 faults: venv-dev ## kills and freezes everything many times; writes docs/faults.md
 	FAULTS_ROUNDS=$(FAULTS_ROUNDS) FAULTS_SEED=$(FAULTS_SEED) FAULTS_REPORT=docs/faults.md \

@@ -12,7 +12,7 @@ from helpdesk.people.models import Desk
 from reports.actions.count_staffed import count_staffed
 from reports.actions.keep_months import forget_months, keep_months
 from reports.models import RollupState
-from reports.rollup.sql import LOCAL_DAYS, counted_anew, of_figure
+from reports.rollup.sql import LOCAL_DAYS, added_up, counted_anew, of_figure
 from reports.rollup.tables import ALL, Rollup
 
 LOCK = 5_318_008_001
@@ -72,7 +72,8 @@ def _take_marks(zone: str, most: int) -> list[date]:
 
 def _count(rollup: Rollup, zone: str, days: list[date]) -> None:
     columns = ", ".join(rollup.columns)
-    counted = counted_anew(rollup, "(SELECT unnest(%(days)s::date[]) AS day)")
+    count = added_up if rollup.out_of else counted_anew
+    counted = count(rollup, "(SELECT unnest(%(days)s::date[]) AS day)")
     values: dict[str, Any] = {"zone": zone, "days": days}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -90,13 +91,13 @@ def _build(desk: Desk) -> list[date]:
         cursor.execute("DELETE FROM reports_dirtymark")
         for table in sorted({"reports_keptmonth", *(rollup.table for rollup in ALL)}):
             cursor.execute(f"DELETE FROM {table}")
-        for rollup in ALL:
-            source = rollup.source
+        for source in dict.fromkeys(rollup.source for rollup in ALL):
             cursor.execute(
                 f"SELECT DISTINCT ({source.at} AT TIME ZONE %s)::date FROM {source.table} s", [zone]
             )
             found = [day for (day,) in cursor.fetchall()]
-            _count(rollup, zone, found)
+            for rollup in (each for each in ALL if each.source == source):
+                _count(rollup, zone, found)
             days.update(found)
     keep_months(timezone.localdate(timezone=desk.zone))
     now = timezone.now()

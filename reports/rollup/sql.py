@@ -56,6 +56,15 @@ SELECT {", ".join(["d.day", *keys, *sums])}
  GROUP BY {groups}"""
 
 
+def added_up(rollup: Rollup, days: str) -> str:
+    """Adds the counts of the days up that are kept with more keys."""
+    sums = ", ".join(f"sum({name})::bigint" for name in rollup.sums)
+    keys = ", ".join(rollup.keys)
+    return f"""
+SELECT day, {keys}, {sums} FROM {rollup.out_of} k
+ WHERE {of_figure(rollup, "k")} AND day IN (SELECT day FROM {days} d) GROUP BY day, {keys}"""
+
+
 def of_figure(rollup: Rollup, row: str) -> str:
     """The condition that a kept row is of this rollup's figure: two figures may share a table."""
     return f"{row}.figure = {rollup.keys['figure']}" if rollup.has_figure else "TRUE"

@@ -60,8 +60,8 @@ OF_CONTACTS = {
     "solved": "count(*) FILTER (WHERE s.outcome = 'solved')",
     "decided": "count(*) FILTER (WHERE num_nonnulls(s.first_reply_at, s.ended_at) > 0)",
     "answered": "count(s.first_reply_at)",
-    "within_10": f"count(*) FILTER (WHERE {WAIT} <= 10)",
-    "within_60": f"count(*) FILTER (WHERE {WAIT} <= 60)",
+    "within_10": "count(*) FILTER (WHERE s.first_reply_at <= s.started_at + interval '10 s')",
+    "within_60": "count(*) FILTER (WHERE s.first_reply_at <= s.started_at + interval '60 s')",
     "abandoned": "count(*) FILTER (WHERE s.outcome = 'abandoned')",
     "missed": "count(*) FILTER (WHERE s.outcome = 'missed')",
     "transferred": "count(*) FILTER (WHERE s.transfers > 0)",
@@ -126,6 +126,8 @@ class Rollup:
     which: str = "TRUE"
     months: str = ""
     """The table of the same sums by month, where there is one."""
+    out_of: str = ""
+    """A table with more keys and the same sums, counted before: adding its rows up is quicker."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ class Rollup:
 
 def _mix(source: Source, sums: Mapping[str, str]) -> Rollup:
     keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
-    return Rollup("reports_daymix", source, keys, sums)
+    return Rollup("reports_daymix", source, keys, sums, out_of="reports_daycount")
 
 
 def _counts(source: Source, sums: Mapping[str, str]) -> Rollup:
@@ -260,6 +262,6 @@ TOLD_WAITS = Rollup(
     OF_TOLD,
 )
 ALL = (
-    *(*MIX.values(), *COUNTS.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS),
+    *(*COUNTS.values(), *MIX.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS),
     *(FLOW, TEAM_FLOW, AGES, SOLVES, ANSWERED, GAPS, TOLD_WAITS),
 )
