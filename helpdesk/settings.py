@@ -106,9 +106,10 @@ DATABASES["default"].update(
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **DATABASES["default"].get("OPTIONS", {}),
+            # Reports unite few rows by a plan that expects many: compiling it takes longer than it.
             "options": (
                 "-c statement_timeout=30s -c lock_timeout=10s"
-                " -c idle_in_transaction_session_timeout=60s"
+                " -c idle_in_transaction_session_timeout=60s -c jit=off"
             ),
             "application_name": env.str("APPLICATION_NAME", default="helpdesk"),
         },
