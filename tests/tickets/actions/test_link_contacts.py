@@ -18,6 +18,7 @@ from tickets.actions import (
     link_all_contacts,
     link_contacts,
     log_call,
+    merge_tickets,
     open_ticket,
     record_contact,
 )
@@ -258,6 +259,19 @@ def test_a_contact_taken_from_its_person_follows_nobody_any_more(
     link_contacts(requester.pk)
 
     assert stored()[first.pk] == (None, "")
+
+
+def test_merged_tickets_link_their_contacts_and_lose_none(
+    make_contact: MakeContact, supervisor: Any
+) -> None:
+    chat = make_contact(channel="chat", started_at=NOON)
+    call = make_contact(channel="phone", started_at=NOON + timedelta(hours=1))
+    ticket, other = (open_ticket(each, subject="Wi-Fi") for each in (chat, call))
+    assert stored() == {chat.pk: (None, ""), call.pk: (None, "")}
+
+    merge_tickets(other, into=ticket, by=supervisor)
+
+    assert stored() == {chat.pk: (call.started_at, ""), call.pk: (None, "chat")}
 
 
 @pytest.mark.django_db(transaction=True)
