@@ -25,4 +25,4 @@ class Pages(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         length = length_of(self.subset, self.zone)
-        return self.object_list.count() if length is None else length
+        return super().count if length is None else length

@@ -130,7 +130,7 @@ def insert_slice(cells: Sequence[Cell], setting: Setting, *, seed: int, now: dat
         "now": now,
         "days": [cell.day for cell in cells],
         "channels": [cell.channel for cell in cells],
-        "counts": [cell.count for cell in cells],
+        "counts": [cell.contacts for cell in cells],
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off; SET LOCAL statement_timeout = 0")

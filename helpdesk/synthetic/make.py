@@ -21,7 +21,7 @@ from tickets.models import Contact, Ticket
 A_SLICE = 100_000
 DAYS_AT_ONCE = 100
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 """Is told how many more contacts are stored."""
 
 
@@ -43,7 +43,7 @@ def make_contacts(wish: Wish, *, progress: Progress, adds: bool = False) -> None
     now = _midnight(wish.today, setting)
     for number, part in enumerate(slices(plan(wish, holidays), A_SLICE)):
         insert_slice(part, setting, seed=wish.seed * 7919 + number, now=now)
-        progress(sum(cell.count for cell in part))
+        progress(sum(cell.contacts for cell in part))
     _make_behind(wish, holidays, setting)
     analyze(Contact, Ticket, Requester, *chats.TABLES)
 

@@ -37,7 +37,7 @@ class Wish:
 class Cell(NamedTuple):
     day: date
     channel: str
-    count: int
+    contacts: int
 
 
 def plan(wish: Wish, holidays: Iterable[date]) -> list[Cell]:
@@ -59,11 +59,11 @@ def slices(cells: Sequence[Cell], most: int) -> Iterator[list[Cell]]:
     part: list[Cell] = []
     size = 0
     for cell in cells:
-        if part and size + cell.count > most:
+        if part and size + cell.contacts > most:
             yield part
             part, size = [], 0
         part.append(cell)
-        size += cell.count
+        size += cell.contacts
     if part:
         yield part
 
