@@ -22,6 +22,7 @@ SETTINGS = {
     "phone_goal_percent": "10",
     "survey_one_in": "4",
     "hop_hours": "48",
+    "erase_after_months": "24",
     "people_served": "12000",
 }
 
@@ -44,6 +45,7 @@ def test_the_first_saving_stores_the_desk() -> None:
     desk = Desk.objects.get()
     assert (desk.name, desk.survey_one_in) == ("Digipalvelut", 4)
     assert (desk.hop_hours, desk.people_served) == (48, 12_000)
+    assert desk.erase_after_months == 24
 
 
 def test_there_is_no_second_desk() -> None:

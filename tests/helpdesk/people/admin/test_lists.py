@@ -20,6 +20,7 @@ QUERIES = {
     "knox.authtoken": 6,
     "mfa.authenticator": 6,
     "people.holiday": 8,
+    "people.privacyrecord": 8,
     "people.requester": 8,
     "people.servicehours": 7,
     "people.team": 6,
