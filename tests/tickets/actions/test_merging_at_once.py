@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -37,6 +40,28 @@ def unexpected(results: list[Any]) -> list[Any]:
         for each in results
         if isinstance(each, Exception) and not isinstance(each, DomainError)
     ]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Makes an act begin when a merge holds both tickets and has moved nothing yet."""
+    module, held = import_module("tickets.actions.merge_tickets"), threading.Event()
+    check = module._check
+
+    def checked(*given: Any) -> None:
+        held.set()
+        check(*given)
+
+    monkeypatch.setattr(module, "_check", checked)
+
+    def begin(act: Callable[[], Any]) -> Callable[[], Any]:
+        def wait_and_act() -> Any:
+            held.wait(10)
+            return act()
+
+        return wait_and_act
+
+    return begin
 
 
 def where_contacts_stand() -> set[int | None]:
@@ -90,13 +115,13 @@ def test_a_ring_ends_in_one_ticket(make_ticket: MakeTicket, agent: User, round_:
 
 @pytest.mark.parametrize("round_", ROUNDS)
 def test_a_mail_that_comes_meanwhile_reaches_the_kept_one(
-    make_ticket: MakeTicket, agent: User, round_: int
+    make_ticket: MakeTicket, agent: User, meanwhile: Any, round_: int
 ) -> None:
     one, kept = make_ticket(), make_ticket()
 
     results = at_once(
         lambda: merge_tickets(one, into=kept, by=agent),
-        lambda: receive_email(raw(Subject=f"Re: [#{one.pk}] Fire")),
+        meanwhile(lambda: receive_email(raw(Subject=f"Re: [#{one.pk}] Fire"))),
     )
 
     assert unexpected(results) == []
@@ -106,7 +131,7 @@ def test_a_mail_that_comes_meanwhile_reaches_the_kept_one(
 
 @pytest.mark.parametrize("round_", ROUNDS)
 def test_a_contact_that_joins_and_words_that_are_written_meanwhile_are_kept(
-    make_ticket: MakeTicket, make_contact: MakeContact, agent: User, round_: int
+    make_ticket: MakeTicket, make_contact: MakeContact, agent: User, meanwhile: Any, round_: int
 ) -> None:
     one, kept = make_ticket(), make_ticket()
     call = make_contact(channel="phone")
@@ -114,9 +139,9 @@ def test_a_contact_that_joins_and_words_that_are_written_meanwhile_are_kept(
 
     results = at_once(
         lambda: merge_tickets(one, into=kept, by=agent),
-        lambda: append_or_open(call, subject="Again", status="open", ticket=one),
-        lambda: add_comment(one, kind="note", body="Typed", author=agent),
-        lambda: reply_to_requester(one, author=agent, body="Try now", key=key),
+        meanwhile(lambda: append_or_open(call, subject="Again", status="open", ticket=one)),
+        meanwhile(lambda: add_comment(one, kind="note", body="Typed", author=agent)),
+        meanwhile(lambda: reply_to_requester(one, author=agent, body="Try now", key=key)),
     )
 
     assert unexpected(results) == []
