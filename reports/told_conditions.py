@@ -18,7 +18,7 @@ SECOND = timedelta(seconds=1)
 Rows = Any
 
 
-def _told(field: str) -> ExpressionWrapper:
+def _told(field: str) -> ExpressionWrapper[Any]:
     seconds = Coalesce(F(f"chat__{field}"), 0)
     return ExpressionWrapper(seconds * SECOND, output_field=DurationField())
 
