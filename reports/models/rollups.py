@@ -133,8 +133,16 @@ class DayCount(Counts):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["figure", "topic", "day"], name="reports_day_by_topic"),
-            models.Index(fields=["figure", "team", "day"], name="reports_day_by_team"),
+            models.Index(
+                fields=["figure", "topic", "day"],
+                include=["channel", "n"],
+                name="reports_day_of_topic",
+            ),
+            models.Index(
+                fields=["figure", "team", "day"],
+                include=["channel", "n"],
+                name="reports_day_of_team",
+            ),
         ]
 
 
@@ -168,6 +176,11 @@ class DayHour(models.Model):
     channel = channel()
     team = models.BigIntegerField()
     n = count()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["day"], include=["hour", "team", "n"], name="reports_hours_alone"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.hour} {self.channel} {self.n}"
