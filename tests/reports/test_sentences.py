@@ -146,9 +146,7 @@ def test_the_survey_in_words() -> None:
     assert plain(sentences.verdict(found)) == (
         "Goal “at least 90 %”: not proven, the interval goes below it."
     )
-    assert plain(sentences.response(found)) == (
-        "Answered by 200 of 1,000 who were asked (20.0 %)."
-    )
+    assert plain(sentences.response(found)) == ("Answered by 200 of 1,000 who were asked (20.0 %).")
 
 
 @pytest.mark.parametrize(
