@@ -71,8 +71,8 @@ def marking(function: str, name: str, table: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_count_who_was_there"),
-        ("chat", "0003_keep_gaps_of_answers"),
+        ("reports", "0002_mark_what_changes"),
+        ("chat", "0002_initial"),
     ]
 
     operations = [
@@ -80,6 +80,4 @@ class Migration(migrations.Migration):
         marking(STRETCHES, "parts", "chat_participation"),
         marking(STRETCHES, "closures", "chat_closure"),
         marking(ANSWERS, "answers", "chat_reply"),
-        # What was kept lacks the new counts: until it is built anew the facts are read.
-        migrations.RunSQL("UPDATE reports_rollupstate SET zone = ''", migrations.RunSQL.noop),
     ]

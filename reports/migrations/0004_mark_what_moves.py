@@ -1,7 +1,6 @@
 """Statement triggers that mark the hours in which tickets came and went.
 
-A ticket that changes its team or topic takes its moves along: the hours of all of them are marked. What was
-kept before knows nothing of moves and links: it is void until it is counted anew.
+A ticket that changes its team or topic takes its moves along: the hours of all of them are marked.
 """
 
 from django.db import migrations
@@ -54,9 +53,6 @@ DROP FUNCTION reports_mark_moves();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0008_count_work"), ("tickets", "0003_find_moves")]
+    dependencies = [("reports", "0003_mark_who_was_there"), ("tickets", "0001_initial")]
 
-    operations = [
-        migrations.RunSQL(MARK, UNMARK),
-        migrations.RunSQL("UPDATE reports_rollupstate SET zone = ''", migrations.RunSQL.noop),
-    ]
+    operations = [migrations.RunSQL(MARK, UNMARK)]
