@@ -14,6 +14,8 @@ PANEL = 100
 HEAD = 22
 FOOT = 22
 SIDE = 30
+END = 8
+"""Room for half of the last hour's name."""
 LEAST_WIDTH = 125
 GAP = 10
 HOURS = (1, 2, 3, 4, 6, 12)
@@ -60,7 +62,7 @@ def _panel(
     steps: Steps, name: str, values: dict[int, float], x: float, y: float, width: float, look: Look
 ) -> list[str]:
     scheme = look.scheme
-    ground, left, right = y + HEAD + PANEL, x + SIDE, x + width
+    ground, left, right = y + HEAD + PANEL, x + SIDE, x + width - END
     first, last = steps.span
     a_quarter = (right - left) / (last - first)
     wanted = ground - PANEL * steps.wanted / steps.top
