@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import shares
 from reports.day_parts import part_name
@@ -195,7 +196,7 @@ def year_before(asked: Asked, found: Closure) -> Grid:
         Column("what", _("Contacts"), Kind.TEXT),
         Column("now", _("Now")),
         Column("before", _("A year before")),
-        Column("change", _("Change"), Kind.CHANGE),
+        Column("change", pgettext("difference", "Change"), Kind.CHANGE),
         Column("low", _("At least"), Kind.CHANGE),
         Column("high", _("At most"), Kind.CHANGE),
     )
@@ -226,7 +227,7 @@ def expected(low: float, high: float, middle: int, seen: Change) -> Grid:
     """How calls and e-mails should have changed, and how they did."""
     columns = (
         Column("what", _("Calls and e-mails"), Kind.TEXT),
-        Column("change", _("Change"), Kind.CHANGE),
+        Column("change", pgettext("difference", "Change"), Kind.CHANGE),
         Column("low", _("At least"), Kind.CHANGE),
         Column("high", _("At most"), Kind.CHANGE),
     )
@@ -243,7 +244,7 @@ def per_thousand(seen: Change, served: int) -> Grid:
         Column("what", _("Per 1,000 people served"), Kind.TEXT),
         Column("now", _("Now"), Kind.NUMBER),
         Column("before", _("A year before"), Kind.NUMBER),
-        Column("change", _("Change"), Kind.NUMBER),
+        Column("change", pgettext("difference", "Change"), Kind.NUMBER),
         Column("low", _("At least"), Kind.NUMBER),
         Column("high", _("At most"), Kind.NUMBER),
     )

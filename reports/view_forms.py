@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpdesk.errors import NotFound
 from helpdesk.people.choices import Role, Weekday
@@ -57,7 +58,9 @@ class DeliveryForm(forms.Form):
     """A scheduled mail of a view that `user` sees."""
 
     view = forms.ModelChoiceField(SavedView.objects.none(), label=_("Saved view"), empty_label=None)
-    recipient = forms.ModelChoiceField(User.objects.none(), label=_("To"), empty_label=None)
+    recipient = forms.ModelChoiceField(
+        User.objects.none(), label=pgettext_lazy("recipient", "To"), empty_label=None
+    )
     rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices)
     weekday = forms.TypedChoiceField(
         label=_("Weekday"),
