@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from helpdesk.people.models import Desk
 from reports.actions.count_staffed import differing_staffed
+from reports.actions.keep_months import differing_months, forget_months
 from reports.models import DirtyMark, RollupState
 from reports.periods import Period, midnight
 from reports.rollup.sql import DIRTY, counted_anew, of_figure
@@ -30,14 +31,19 @@ def compare_counts(*, days: int = DAYS) -> int:
     period = Period(today - timedelta(days=days - 1), today)
     differing = [found for rollup in ALL for found in _differing(rollup, period, desk.time_zone)]
     differing += differing_staffed(period)
+    months = differing_months(period.first)
+    found = len(differing) + len(months)
     with transaction.atomic():
+        forget_months(months)
         DirtyMark.objects.bulk_create(
             DirtyMark(at=midnight(day, desk.zone)) for day in sorted(set(differing))
         )
-        RollupState.objects.update(compared_at=timezone.now(), differences=len(differing))
-    if differing:
-        logger.error("%s kept counts of reports differ from the facts", len(differing))
-    return len(differing)
+        RollupState.objects.update(
+            compared_at=timezone.now(), differences=len(differing) + len(months)
+        )
+    if found:
+        logger.error("%s kept counts of reports differ from the facts", found)
+    return found
 
 
 def _differing(rollup: Rollup, period: Period, zone: str) -> list[date]:

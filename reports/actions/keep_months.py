@@ -24,6 +24,17 @@ SELECT month::date FROM generate_series(
     %s::timestamp, interval '1 month') month
  WHERE NOT EXISTS (SELECT FROM reports_keptmonth k WHERE k.month = month.month::date)
 """
+DIFFERING = f"""
+WITH kept AS (SELECT day, {KEYS}, {NAMES} FROM {BY_DAY.months}
+               WHERE day >= %(first)s AND day IN (SELECT month FROM reports_keptmonth)),
+days AS (SELECT date_trunc('month', day)::date AS day, {KEYS}, {SUMS} FROM {BY_DAY.table}
+          WHERE day >= %(first)s
+            AND date_trunc('month', day)::date IN (SELECT month FROM reports_keptmonth
+                                                    WHERE month >= %(first)s)
+          GROUP BY 1, {KEYS})
+SELECT day FROM (SELECT * FROM kept EXCEPT SELECT * FROM days) too_much
+UNION SELECT day FROM (SELECT * FROM days EXCEPT SELECT * FROM kept) too_little
+"""
 
 
 def keep_months(today: date) -> list[date]:
@@ -41,6 +52,13 @@ def keep_months(today: date) -> list[date]:
             )
             cursor.execute("INSERT INTO reports_keptmonth (month) VALUES (%s)", [first])
     return owed
+
+
+def differing_months(first: date) -> list[date]:
+    """The kept months from the day `first` on that are not the sum of their days."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERING, {"first": first})
+        return [month for (month,) in cursor.fetchall()]
 
 
 def forget_months(days: Iterable[date]) -> None:

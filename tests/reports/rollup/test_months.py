@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.people.models import Desk
-from reports.actions import build_counts, refresh_counts
+from reports.actions import build_counts, compare_counts, refresh_counts
 from reports.filters import Scope
 from reports.measures.sums import sums
-from reports.models import KeptMonth, MonthCount
+from reports.models import KeptMonth, MonthCount, RollupState
 from reports.periods import DAY, Period
 from reports.rollup.months import cut
 from tests.reports.rows import HELSINKI, add_contacts, add_requests, add_team, at
@@ -110,3 +110,18 @@ def test_a_month_without_anything_left_counts_nothing(team: Scope):
 
 def test_a_month_cut_by_the_period_is_read_by_its_days(team: Scope):
     assert counted(team, "2025-01-01", "2025-02-15") == 6
+
+
+def test_a_kept_month_that_is_not_the_sum_of_its_days_is_found_and_read_by_days(team: Scope):
+    last = date.today().replace(day=1) - DAY
+    add_contacts("phone", at(f"{last} 12:00"), 2, team=team.team)
+    refresh_counts()
+    MonthCount.objects.filter(day=last.replace(day=1), figure="contacts").update(n=100)
+
+    found = compare_counts()
+
+    assert found == 1
+    assert RollupState.objects.get().differences == 1
+    assert counted(team, str(last.replace(day=1)), str(last)) == 2
+    refresh_counts()
+    assert compare_counts() == 0
