@@ -197,9 +197,10 @@ class Hub:
         """
         sockets = [socket for socket in self.sockets if socket.greeted]
         await self.stamp(sockets)
+        asked = set(self.followed)  # what a window follows from here on is not in the answer
         heads = await self.read_heads()
         for socket in sockets:
-            for chat in socket.following.keys() - heads.keys():
+            for chat in socket.following.keys() & asked - heads.keys():
                 # What was erased is not there any more; Redis may have been away to tell it.
                 socket.on_notice({"to": f"chat:{chat}", "erased": chat})
             socket.ping({c: heads[c] for c in socket.following if c in heads})

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
 
+from chat import pool
 from chat.actions import close_chat, erase_chats
 from chat.choices import EndReason
 from chat.handoff import open_ticket_for
-from chat.hub import get_hub
+from chat.hub import HEADS, get_hub
 from chat.models import Chat
 from helpdesk.people.models import User
 from tests.chat.windows import Windows, talk
@@ -72,6 +74,28 @@ async def test_windows_that_heard_nothing_let_go_with_the_next_beat(
     await get_hub()._ping()
 
     assert await visitor.hear_close() == 4410
+
+
+async def test_a_window_that_opens_during_a_beat_is_not_told_that_its_chat_was_erased(
+    windows: Windows, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, visitor, hub = str(opened.chat.pk), await windows.visitor(opened.token), get_hub()
+    (socket,) = (each for each in hub.sockets if chat in each.following)
+    socket.unfollow(chat)
+    read = pool.fetch
+
+    async def meanwhile_followed(statement: str, values: Any) -> Any:
+        found = await read(statement, values)
+        if statement == HEADS:
+            socket.follow(chat, 2)
+        return found
+
+    monkeypatch.setattr(pool, "fetch", meanwhile_followed)
+    hub.follow_chat(str(uuid4()), socket, head=0)  # or there is nothing to ask for
+    await hub._ping()
+    client_id = await visitor.say(chat, "Still here")
+
+    assert (await visitor.hear("ok", client_id=client_id))["seq"] == 3
 
 
 async def test_a_chat_that_is_still_open_or_owes_a_ticket_is_not_erased(
