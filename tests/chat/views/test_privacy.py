@@ -16,7 +16,8 @@ from chat.models import Block
 from helpdesk.people.models import Desk, PrivacyRecord, Requester, User
 from tests.chat.sentinel import EMAIL, LOGIN, NAME, PHONE, SAID, make_person
 from tests.roles import user_as
-from tickets.models import Article, Contact
+from tickets.actions import attach_file
+from tickets.models import Article, Contact, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,15 @@ def test_the_files_of_mails_are_in_the_export_as_they_came(person: Requester) ->
 
     [file] = [name for name in archive.namelist() if name.endswith(f"{LOGIN}.csv")]
     assert archive.read(file) == f"{NAME};{SAID}".encode()
+
+
+def test_a_file_whose_name_has_no_letters_is_in_the_export(person: Requester) -> None:
+    ticket = Ticket.objects.filter(requester=person).earliest("pk")
+    file = attach_file(ticket, name="!!!", content_type="text/plain", content=b"Look")
+
+    archive = exported(person)
+
+    assert archive.read(f"tickets/{ticket.pk}/{file.pk}-!!!") == b"Look"
 
 
 def test_incidents_and_blocks_are_in_the_export(person: Requester) -> None:
