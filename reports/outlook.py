@@ -37,6 +37,8 @@ class Outlook:
     weeks: Sequence[Week]
     wanted: Wanted
     bands: Sequence[forecast.Band] = ()
+    known: Sequence[float] = ()
+    """The shares of the weeks on record, which the goal's four weeks may reach back to."""
     drawn: list[list[float]] = field(default_factory=list)
     error: float | None = None
     """By how much such forecasts were wrong, `error_weeks` ahead."""
@@ -59,30 +61,33 @@ class Outlook:
         return bool(self.weeks and self.wanted.day and self.wanted.day <= self.last_day)
 
     @property
-    def reaches(self) -> bool:
-        """Whether there is a forecast up to the goal's day."""
-        if not self.drawn or not self.wanted.day or self.is_past:
-            return False
-        return (self.wanted.day - self.weeks[-1].start).days // 7 <= len(self.drawn[0])
+    def weeks_left(self) -> int | None:
+        """How many whole weeks are still to come up to the goal's day; none where it is past."""
+        if not self.weeks or not self.wanted.day or self.is_past:
+            return None
+        return (self.wanted.day - self.last_day).days // 7
 
     def chance(self, *, falling: Decimal = Decimal(0)) -> float | None:
         """To be at or below the goal on its day; with the share falling faster by so much a month.
 
         None without a day to meet it by, or without a forecast that reaches so far.
         """
-        if not self.reaches:
+        left = self.weeks_left
+        if left is None or not self.drawn or left > len(self.drawn[0]):
             return None
         drawn = forecast.faster(self.drawn, float(falling)) if falling else self.drawn
-        return forecast.chance(drawn, float(self.wanted.goal) / 100)
+        last = list(self.known[-forecast.TRAILING :])
+        return forecast.chance(
+            [last + path[:left] for path in drawn], float(self.wanted.goal) / 100
+        )
 
     @property
     def needed(self) -> Decimal | None:
         """By how many points a week the share must fall from now on to be at the goal in time."""
-        share = self.now.share
-        if share is None or not self.wanted.day or self.is_past:
+        share, left = self.now.share, self.weeks_left
+        if share is None or left is None:
             return None
-        weeks = max(1, (self.wanted.day - self.last_day).days // 7)
-        return max(Decimal(0), (share - self.wanted.goal) / weeks)
+        return max(Decimal(0), (share - self.wanted.goal) / max(1, left))
 
 
 def look_ahead(asked: Asked) -> Outlook:
@@ -114,6 +119,7 @@ def outlook(weeks: Sequence[Week], goal: Wanted) -> Outlook:
         weeks,
         goal,
         forecast.bands(forecast.trailing(known, drawn)),
+        known,
         drawn,
         forecast.back_test(values, ahead=error_weeks),
         error_weeks,

@@ -82,6 +82,25 @@ def set_target(to_day: date, *, to_percent: int = 10) -> None:
     )
 
 
+@pytest.mark.parametrize(("days", "chance"), [(7, "100"), (28, "0")])
+def test_the_chance_is_of_the_four_weeks_that_end_by_the_day_of_the_goal(
+    desk: Desk, days: int, chance: str
+):
+    """Calls are 10 % but in the four weeks to come, as in those a year before: 50 %."""
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    for n in range(1, 105):
+        noon = at(f"{monday - n * timedelta(days=7)} 12:00")
+        phone = 5 if (104 - n) % 52 in range(4) else 1
+        add_contacts("phone", noon, 10 * phone)
+        add_contacts("chat", noon, 10 * (10 - phone))
+    desk.phone_goal_percent = Decimal(25)
+    desk.phone_goal_date = monday + timedelta(days=days - 1)
+
+    found = answer(desk, "goal")
+
+    assert found.sentences[-1].endswith(f"is {chance}\u00a0%.")
+
+
 def test_a_goal_whose_day_is_past_has_no_chance_any_more(desk: Desk):
     add_weeks(30)
     set_target(date(2026, 11, 1))
