@@ -11,7 +11,7 @@ from django.db import connection
 
 from reports.measures.sums import sums
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import LOADS, QUARTERS
 from tickets.choices import Channel
 
@@ -115,11 +115,12 @@ def _alone(known: dict[int, float], growth: float) -> float:
 def work(asked: Asked) -> Work:
     """Handle time: from the first reply to the end. Patience: all waiting, by each who left."""
     scope, period = asked.filters.scope, asked.filters.period
+    kept, days = on_kept_days(scope)
     wish = Wish(
         by=("at_once",),
         sums=(total("n"), total("handled_ms")),
-        where="%(team)s::bigint IS NULL OR team = %(team)s",
-        values={"team": scope.team.pk if scope.team else None},
+        where=f"{kept} AND (%(team)s::bigint IS NULL OR team = %(team)s)",
+        values={**days, "team": scope.team.pk if scope.team else None},
     )
     rows = add_up(LOADS, period, wish, zone=asked.zone)
     patience = _patience(asked)
