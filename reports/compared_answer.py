@@ -33,7 +33,10 @@ class Comparing:
 
 
 def answer_along(
-    asked: Asked, what: Comparing, *, more: Callable[[Asked], tuple[Grid, ...]] = lambda asked: ()
+    asked: Asked,
+    what: Comparing,
+    *,
+    more: Callable[[Asked, Along], tuple[Grid, ...]] = lambda asked, along: (),
 ) -> Answer:
     """`more` are the report's own tables, after those of gaps and ratings."""
     found = replies(asked)
@@ -47,7 +50,7 @@ def answer_along(
     names = labels(gaps)
     return Answer(
         sentences=(sentence,),
-        grids=(gaps, ratings, *more(asked)),
+        grids=(gaps, ratings, *more(asked, along)),
         pictures=(
             Picture(
                 "gaps",

@@ -13,9 +13,10 @@ from reports.compared import (
     ADJUSTED,
     GAP,
     JUDGED_FROM,
-    SHOWN_FROM,
     SMALL_GROUPS,
+    Along,
     in_percent,
+    is_shown,
 )
 from reports.compared_answer import Comparing, answer_along
 from reports.grids import Column, Grid, Kind, Row
@@ -28,16 +29,20 @@ MANY = 3
 
 
 def answer(asked: Asked) -> Answer:
-    return answer_along(asked, COMPARING, more=lambda asked: (_handled(asked),))
+    return answer_along(asked, COMPARING, more=lambda asked, along: (_handled(asked, along),))
 
 
 def _at_once(chats: int) -> str:
     return _("%(chats)s or more") % {"chats": chats} if chats == MOST_AT_ONCE else str(chats)
 
 
-def _handled(asked: Asked) -> Grid:
-    """Chats by how many their agents had at once on average."""
-    worked = work(asked)
+def _handled(asked: Asked, along: Along) -> Grid:
+    """Chats by how many their agents had at once on average.
+
+    Who stands behind a row is told by the answers given with so many chats: the counts of handle
+    times know no agents.
+    """
+    worked, places = work(asked), along.places
     columns = (
         Column("at_once", _("Chats at once")),
         Column("n", _("Chats measured")),
@@ -46,7 +51,7 @@ def _handled(asked: Asked) -> Grid:
     rows = tuple(
         Row((at, worked.n[at], round(seconds)), is_provisional=worked.n[at] < JUDGED_FROM)
         for at, seconds in sorted(worked.handle_s.items())
-        if worked.n[at] >= SHOWN_FROM
+        if is_shown(places.get(min(at, MOST_AT_ONCE), []), worked.n[at])
     )
     return Grid("handle", _("Time of a chat by chats at once"), columns, rows)
 

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from helpdesk.people.models import Desk
+from helpdesk.people.models import Desk, User
+from reports.filters import Scope
+from reports.periods import Period
 from reports.report import Answer
 from tests.reports.answered import add_agent, add_answered, add_shift, hand_over
 from tests.reports.catalogue.asking import answer
 from tests.reports.rows import at
+from tickets.models import Contact
 
 pytestmark = pytest.mark.django_db
 MONDAY = at("2026-03-02 08:00")
@@ -36,9 +39,9 @@ def work(
                 add_answered(agent, full, [alone * slower] * 3, minutes=50, rating=rating)
 
 
-def asked(desk: Desk) -> Answer:
+def asked(desk: Desk, scope: Scope | None = None) -> Answer:
     hand_over()
-    return answer(desk, "at-once", "2026-03-01", "2026-03-20")
+    return answer(desk, "at-once", "2026-03-01", "2026-03-20", scope=scope)
 
 
 def test_longer_gaps_at_three_chats_are_told(desk: Desk) -> None:
@@ -79,6 +82,30 @@ def test_satisfaction_and_handle_time_stand_beside_it(desk: Desk) -> None:
     assert [row.values[:2] for row in ratings.rows] == [("1", 25), ("3", 75)]
     assert [str(share) for share in ratings.column("share")] == ["100.0", "100.0"]
     assert [row.values[:2] for row in handle.rows] == [(1, 100)]
+
+
+def test_handle_times_that_less_than_five_agents_stand_behind_are_left_out(desk: Desk) -> None:
+    work()
+    start = MONDAY + timedelta(days=7)
+    for name in ("agent0", "agent1"):
+        agent = User.objects.get(username=name)
+        add_shift(agent, start)
+        for _chat in range(6):
+            add_answered(agent, start, [5], minutes=30)
+    Contact.objects.filter(started_at=start).update(concurrency=6)
+
+    *_others, handle = asked(desk).grids
+
+    assert handle.column("at_once") == [1]
+
+
+def test_days_left_out_are_in_no_handle_time(desk: Desk) -> None:
+    work()
+    monday = Period(MONDAY.date(), MONDAY.date())
+
+    *_others, handle = asked(desk, Scope(left_out=(monday,))).grids
+
+    assert [row.values[:2] for row in handle.rows] == [(1, 80)]
 
 
 def test_fewer_than_five_agents_are_not_spoken_of(desk: Desk) -> None:
