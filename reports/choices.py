@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Figure(models.TextChoices):
@@ -46,7 +47,7 @@ class Comparison(models.TextChoices):
 class Without(models.TextChoices):
     """Which days a reader leaves out of a report."""
 
-    NOTHING = "", _("Nothing")
+    NOTHING = "", pgettext_lazy("left out", "Nothing")
     MARKED = "marked", _("Days marked as unusual")
 
 

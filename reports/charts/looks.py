@@ -111,6 +111,7 @@ class Look:
                 "labelExpr": f"({quoted(shown)})[datum.value]",
                 "labelAngle": 0,
                 "labelOverlap": "greedy",
+                "labelSeparation": 8,
                 "grid": False,
             },
         }
