@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.html import strip_tags
 
 from helpdesk.people.models import Desk, User
 from reports.actions import freeze, write_monthly
@@ -29,6 +30,11 @@ def run() -> Run:
 def main_of(page: str) -> str:
     """The figures of a page: from its first sentence to its definitions, links left out."""
     return page[page.index('<p class="lead">') : page.index('<details class="definitions">')]
+
+
+def words_of(page: str) -> str:
+    """The same without what is read out of links alone, which only a live page has."""
+    return strip_tags(main_of(page))
 
 
 def test_a_report_is_frozen_from_its_page(pages: Client, manager: User) -> None:
@@ -56,7 +62,7 @@ def test_it_shows_the_same_cells_as_the_report_did(pages: Client, run: Run) -> N
     frozen = pages.get(f"/reports/runs/{run.pk}/").content.decode()
 
     for cell in ("First replies to chats", "100.0\u00a0%", "May 2026", "Whole period"):
-        assert main_of(frozen).count(cell) == main_of(live).count(cell)
+        assert words_of(frozen).count(cell) == words_of(live).count(cell) > 0
 
 
 def test_its_picture_is_drawn_as_it_was(pages: Client, run: Run) -> None:
