@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.parameters import Parameter
+
+YEARS = (2000, 2100)
+"""Of other years there is nothing to report, and near the ends of the calendar nothing to count."""
 
 
 def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> forms.ChoiceField:
@@ -22,12 +26,22 @@ def closed_choice(label: Any, choices: Any, unknown: Any, **options: Any) -> for
     )
 
 
+def within_years(day: date) -> None:
+    """Raises ValidationError."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise forms.ValidationError(
+            _("Choose a day between the years %(first)s and %(last)s.")
+            % {"first": YEARS[0], "last": YEARS[1]}
+        )
+
+
 def day_field(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"invalid": _("This is no date. Write it as 2026-01-31.")},
+        validators=[within_years],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

@@ -21,7 +21,6 @@ from reports.semesters import Semester, one_before, semester_of, semester_period
 from tickets.models import Topic
 
 MOST_ROWS = 400
-YEARS = (2000, 2100)
 INDENT = "\u2003"
 FILTERS = frozenset({"of", "grain", "compare", "team", "topic", "without"})
 """What a report may leave out; a period it always has."""
@@ -122,21 +121,6 @@ class FiltersForm(forms.Form):
         if preset in (Preset.THIS_SEMESTER, Preset.LAST_SEMESTER):
             return semester_period(preset, self.semesters, self.today)
         return preset_period(preset, self.today)
-
-    def clean_since(self) -> date | None:
-        return self._within_years("since")
-
-    def clean_until(self) -> date | None:
-        return self._within_years("until")
-
-    def _within_years(self, name: str) -> date | None:
-        day: date | None = self.cleaned_data[name]
-        if day and not YEARS[0] <= day.year <= YEARS[1]:
-            raise forms.ValidationError(
-                _("Choose a day between the years %(first)s and %(last)s.")
-                % {"first": YEARS[0], "last": YEARS[1]}
-            )
-        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

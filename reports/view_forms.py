@@ -15,6 +15,7 @@ from helpdesk.people.choices import Role, Weekday
 from helpdesk.people.models import User
 from reports.choices import Rhythm
 from reports.documents import report_of
+from reports.fields import within_years
 from reports.models import SavedView
 from reports.permissions import may_mail_view
 
@@ -45,6 +46,7 @@ class MonthForm(forms.Form):
         label=_("Month"),
         input_formats=["%Y-%m"],
         error_messages={"invalid": _("This is no month. Write it as 2026-01.")},
+        validators=[within_years],
         widget=forms.DateInput(attrs={"type": "month", "placeholder": "2026-01"}, format="%Y-%m"),
     )
 
