@@ -36,7 +36,7 @@ def flow(asked: Asked, found: Flow, day: date) -> Grid:
         Row(
             (words.bucket(bucket), *_moves(moves), n),
             _move_drills(requests, Period(bucket.period.first, min(bucket.period.last, day))),
-            is_provisional=not bucket.is_whole or bucket.period.last > asked.today,
+            is_provisional=not asked.is_whole(bucket),
         )
         for bucket, moves, n in found.rows
         if bucket.period.first <= day
@@ -102,7 +102,7 @@ def times(asked: Asked, found: Mapping[date, Took], whole: Took) -> Grid:
         Row(
             (words.bucket(bucket), *_times(found.get(bucket.start, Took(0, 0, None, None)))),
             _time_drills(requests.during(bucket.period)),
-            is_provisional=not bucket.is_whole,
+            is_provisional=not asked.is_whole(bucket),
         )
         for bucket in buckets(filters.period, filters.grain)
     )

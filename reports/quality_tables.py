@@ -119,7 +119,7 @@ def _back_rows(asked: Asked, back: Mapping[date, Back], whole: Back) -> tuple[Ro
         Row(
             (words.bucket(bucket), *_back_values(back[bucket.start])),
             _back_drills(solved.during(bucket.period)),
-            is_provisional=not bucket.is_whole,
+            is_provisional=not asked.is_whole(bucket),
         )
         for bucket in buckets(filters.period, filters.grain)
     )

@@ -15,6 +15,7 @@ from reports.definitions import Definition
 from reports.filters import Filters
 from reports.grids import Grid
 from reports.parameters import Parameter
+from reports.periods import Bucket
 from reports.subsets import Subset
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class Asked:
     def subset(self) -> Subset:
         """All that the filters let in: where drill-downs start."""
         return Subset(self.filters)
+
+    def is_whole(self, bucket: Bucket) -> bool:
+        """Whether a row is a whole day, week or month, and all of it is over."""
+        return bucket.is_whole and bucket.period.last < self.today
 
     def query(self, parameters: Sequence[Parameter]) -> str:
         """The canonical address of the answer: filters and changed parameters."""

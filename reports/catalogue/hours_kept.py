@@ -70,7 +70,7 @@ def answer(asked: Asked) -> Answer:
     named = [
         Row(
             (words.bucket(bucket), *_values(staffed)),
-            is_provisional=not bucket.is_whole,
+            is_provisional=not asked.is_whole(bucket),
         )
         for bucket, staffed in rows
     ]

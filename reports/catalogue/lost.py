@@ -108,7 +108,9 @@ def _rows(asked: Asked, found: ByRow, refused: Mapping[date, int], whole: Step) 
 def _row(asked: Asked, bucket: Bucket, sums: Sums, refused: Mapping[date, int]) -> Row:
     step = Step(refused.get(bucket.start, 0), *sums)
     drills = _drills(asked.subset.during(bucket.period))
-    return Row((words.bucket(bucket), *_values(step)), drills, is_provisional=not bucket.is_whole)
+    return Row(
+        (words.bucket(bucket), *_values(step)), drills, is_provisional=not asked.is_whole(bucket)
+    )
 
 
 def _values(step: Step) -> tuple[Value, ...]:

@@ -58,7 +58,7 @@ def answer(asked: Asked) -> Answer:
     line = line_asked(asked, promise)
     buckets, whole = by_bucket(asked, counts)
     periods = [
-        Row((words.bucket(bucket), *_values(sums, line)), is_provisional=not bucket.is_whole)
+        Row((words.bucket(bucket), *_values(sums, line)), is_provisional=not asked.is_whole(bucket))
         for bucket, sums in buckets
     ]
     total = Row((_("Whole period"), *_values(whole, line)), is_total=True)

@@ -72,7 +72,7 @@ def rows_of(
         Row(
             (words.bucket(bucket), *values(sums)),
             drills(asked.subset.during(bucket.period)),
-            is_provisional=not bucket.is_whole,
+            is_provisional=not asked.is_whole(bucket),
         )
         for bucket, sums in found.rows
     ]

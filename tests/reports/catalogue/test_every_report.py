@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,12 +12,14 @@ from helpdesk.people.models import Desk, Team
 from reports.actions import build_counts
 from reports.catalogue import BY_SLUG, REPORTS
 from reports.charts.looks import SCHEMES, SIZES, look
-from reports.choices import Figure, Without
+from reports.choices import Figure, Grain, Without
 from reports.filters import Scope
 from reports.happenings import marked_days
 from reports.models import Annotation
 from reports.report import Report
 from tests.reports.catalogue.asking import answer, asked
+from tests.reports.catalogue.conftest import TODAY
+from tests.reports.rows import add_contacts, at
 from tickets.models import Topic
 
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.slug)
@@ -100,6 +103,21 @@ def test_a_period_without_anything_has_an_answer_in_words_and_no_zero_percent(
         if column.kind.value == "share"
     ]
     assert [share for share in shares if share is not None] == []
+
+
+@pytest.mark.parametrize(
+    "report",
+    [report for report in REPORTS if "grain" in report.uses],
+    ids=lambda report: report.slug,
+)
+def test_the_running_day_is_marked_as_not_whole(report: Report, desk: Desk):
+    add_contacts("chat", at(f"{TODAY} 08:00"), 1)
+    found = answer(desk, report.slug, f"{TODAY - timedelta(days=30)}", f"{TODAY}", grain=Grain.DAY)
+
+    rows = next(grid.rows for grid in found.grids if len(grid.rows) == 32)
+
+    assert rows[0].is_provisional is False
+    assert rows[-2].is_provisional is True
 
 
 @each_report
