@@ -36,7 +36,7 @@ class Line:
     least: int
     members: frozenset[int] | None
     people: int
-    """How many may be there; whose figures must not be told apart where they are few."""
+    """How many may be there today; whose figures must not be told apart where they are few."""
 
     def has(self, agent: int) -> bool:
         return self.members is None or agent in self.members
@@ -69,16 +69,16 @@ def read_promise(desk: Desk) -> Promise:
     """The desk first, then the teams by name. Seven queries."""
     calendars = read_calendars(desk)
     members: dict[int, set[int]] = {}
+    active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
     for of, user in Membership.objects.values_list("team_id", "user_id"):
         members.setdefault(of, set()).add(user)
     teams = list(Team.objects.order_by("name", "pk"))
     least = min((team.least_agents for team in teams), default=1)
-    everybody = User.objects.filter(is_active=True).count()
-    lines = [Line(DESK, _("Whole desk"), calendars.of(None), least, None, everybody)]
+    lines = [Line(DESK, _("Whole desk"), calendars.of(None), least, None, len(active))]
     for team in teams:
         of_team = frozenset(members.get(team.pk, ()))
         hours = calendars.of(team.pk)
-        size = len(of_team)
+        size = len(of_team & active)
         lines.append(Line(team.pk, team.name, hours, team.least_agents, of_team, size))
     first = PresenceSpan.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
     return Promise(desk.zone, tuple(lines), first.astimezone(UTC) if first else None)

@@ -64,6 +64,22 @@ def test_places_used_are_shown_of_five_people_only(desk: Desk):
     assert teams["Wifi"] is None
 
 
+def test_who_has_left_is_not_one_of_the_five(desk: Desk):
+    agents = [add_agent(f"agent{number}") for number in range(6)]
+    add_shift(agents[0], MONDAY, hours=1)
+    small, large = add_team("wifi"), add_team("service")
+    for agent in agents[:5]:
+        Membership.objects.create(team=small, user=agent)
+    for agent in agents:
+        Membership.objects.create(team=large, user=agent)
+    agents[4].is_active = False
+    agents[4].save()
+
+    teams = {row.values[0]: row.values[8] for row in asked(desk).grids[2].rows}
+
+    assert (teams["Wifi"], str(teams["Service"])) == (None, "0.0")
+
+
 def test_a_typical_week_has_a_panel_a_promised_day(desk: Desk):
     add_shift(add_agent("anna"), MONDAY, hours=2)
 
