@@ -8,10 +8,10 @@ from datetime import date, timedelta, tzinfo
 
 from reports.choices import Figure
 from reports.filters import Scope
+from reports.measures.beginning import beginning
 from reports.periods import DAY, Period
 from reports.rollup.reading import Wish, add_up, fitting, total, within
 from tickets.choices import Channel
-from tickets.models import Contact, Ticket
 
 WEEK = timedelta(days=7)
 
@@ -83,13 +83,8 @@ def weeks_of(
 
 def first_day(figure: Figure, scope: Scope, zone: tzinfo) -> date | None:
     """The day of the first contact, or request, on record."""
-    if figure == Figure.CONTACTS:
-        found = Contact.objects.filter(scope.condition, is_counted=True).order_by("started_at")
-        at = found.values_list("started_at", flat=True).first()
-    else:
-        opened = Ticket.objects.requests().filter(scope.condition).order_by("created_at")
-        at = opened.values_list("created_at", flat=True).first()
-    return at.astimezone(zone).date() if at else None
+    began = beginning(figure, scope, zone=zone)
+    return began.astimezone(zone).date() if began else None
 
 
 def without_gaps(weeks: Sequence[Week], first: date, last: date) -> list[Week]:
