@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import definitions, sentences, words
+from reports import definitions, sentences, shares, words
 from reports.answers import QUIET
 from reports.charts.bars import Bars, bar_chart
 from reports.choices import Figure
@@ -207,8 +207,8 @@ def _group_row(asked: Asked, before: Period, key: str, moved: Moved) -> Row:
     phone = every.having(channel=Channel.PHONE.value)
     return Row(
         (
-            *(group.name, group.part0, group.whole0, _share(group.part0, group.whole0)),
-            *(group.part1, group.whole1, _share(group.part1, group.whole1)),
+            *(group.name, group.part0, group.whole0, shares.percent(group.part0, group.whole0)),
+            *(group.part1, group.whole1, shares.percent(group.part1, group.whole1)),
             *(_tenth(moved.within), _tenth(moved.mix)),
         ),
         {
@@ -217,10 +217,6 @@ def _group_row(asked: Asked, before: Period, key: str, moved: Moved) -> Row:
             **_both(every, before),
         },
     )
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return _tenth(100 * part / whole) if whole else None
 
 
 def _picture(factors: Demand, sentence: str) -> Picture:
