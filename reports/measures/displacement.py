@@ -60,7 +60,7 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Displacement:
-    """The answers of a period. `chats` is how many ended in it, asked or not."""
+    """The answers of a period. `chats` is how many of its chats are over, asked or not."""
 
     chats: int
     before: Arm
