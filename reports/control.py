@@ -92,10 +92,6 @@ class Change:
     before: float
     after: float
 
-    @property
-    def is_rise(self) -> bool:
-        return self.after > self.before
-
 
 @dataclass(frozen=True, slots=True)
 class Watch:

@@ -77,10 +77,6 @@ def make_document(slug: str, query: str) -> Document:
     return document_of(report, asked_again(report, query, desk))
 
 
-def monthly_query(month: date) -> str:
-    return f"month={month:%Y-%m}"
-
-
 def month_of(query: str) -> date:
     """The first day of the month that a query names."""
     try:

@@ -20,7 +20,6 @@ from reports.report import Answer, Asked, Picture, Report
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import HOURS
 
-HOURS_OF_DAY = range(24)
 PER_HOUR = Definition(
     "contacts_per_hour",
     1,

@@ -20,15 +20,6 @@ def flat_titles(grid: Grid) -> list[str]:
     return [title for column in grid.columns for title in _titles(column)]
 
 
-def flat_kinds(grid: Grid) -> list[Kind]:
-    """What each cell of `flat` is."""
-    return [
-        kind
-        for column in grid.columns
-        for kind in ([Kind.SHARE] * 2 if column.kind == Kind.INTERVAL else [column.kind])
-    ]
-
-
 def _titles(column: Column) -> list[str]:
     if column.kind == Kind.INTERVAL:
         return [

@@ -8,12 +8,11 @@ from datetime import tzinfo
 from typing import Any
 
 from reports.choices import Figure
+from reports.measures.hops import HOPPED
 from reports.rollup.reading import Wish, add_up, on_kept_days, total, within
 from reports.rollup.tables import COUNTS, HELD_DAYS, HOURS, MIX, Rollup
 from reports.subsets import Subset
-from tickets.choices import Channel
 
-HOPPED = " + ".join(f"hopped_{channel}" for channel in Channel.values)
 SUM_OF: Mapping[tuple[str, str], str] = {
     **{("outcome", name): name for name in ("solved", "abandoned", "missed")},
     **{("what", name): name for name in ("answered", "decided", "over", "transferred", "bounced")},

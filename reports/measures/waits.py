@@ -11,13 +11,13 @@ from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import EDGES, WAITS
 
-BEYOND = 0
-"""The edge under which waits fall that are longer than all edges."""
-
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many waits took at most each edge's seconds and more than the one before."""
+    """How many waits took at most each edge's seconds and more than the one before.
+
+    Longer ones stand under 0.
+    """
 
     counts: Mapping[int, int]
     edges: Sequence[int] = EDGES

@@ -66,7 +66,7 @@ def test_a_fall_of_two_points_is_found_within_weeks() -> None:
     for _ in range(60):
         found = watch(weeks(rng, [0.2] * BASELINE + [0.18] * 52))
         assert found
-        falls = [change for change in found.changes if not change.is_rise]
+        falls = [change for change in found.changes if change.after < change.before]
         if falls:
             delays.append(falls[0].found - BASELINE + 1)
             starts.append(falls[0].start - BASELINE)
@@ -82,7 +82,7 @@ def test_a_change_tells_when_it_began_and_what_was_before_and_after() -> None:
     assert found
     (change,) = found.changes
     assert (change.start, change.before, change.after) == (30, 0.2, 0.1)
-    assert not change.is_rise
+    assert change.after < change.before
     assert found.weeks[29].usual.share == 0.2
     assert found.weeks[30].usual.share == 0.1
     assert len(found.weeks) == 60
