@@ -63,13 +63,16 @@ def _running() -> PrivacyRecord | None:
 
 
 def _expire_tickets(before: datetime, now: datetime) -> Counts | None:
-    due = Ticket.objects.over_before(before).with_words().order_by("created_at", "pk")
-    tickets = list(due.values_list("pk", flat=True)[:BATCH])
+    due = Ticket.objects.over_before(before).with_words()
+    tickets = list(due.order_by("created_at", "pk").values_list("pk", flat=True)[:BATCH])
     if not tickets:
         return None
-    chats = Chat.objects.with_words().filter(contact__ticket__in=tickets)
-    erased = erase_chats(list(chats.values_list("pk", flat=True)))
-    return {"chats": erased, **handoff.erase_tickets(tickets)._asdict()}
+    gone = handoff.erase_tickets(tickets, still=due)
+    erased = Chat.objects.filter(
+        contact__ticket__in=tickets, contact__ticket__erased_at__isnull=False
+    )
+    chats = erased.with_words().values_list("pk", flat=True)
+    return {"chats": erase_chats(list(chats)), **gone._asdict()}
 
 
 def _expire_contacts(before: datetime, now: datetime) -> Counts | None:

@@ -39,17 +39,20 @@ class Gone(NamedTuple):
 
 
 @transaction.atomic
-def erase_tickets(tickets: Collection[int]) -> Gone:
+def erase_tickets(tickets: Collection[int], *, still: QuerySet[Ticket] | None = None) -> Gone:
     """Subjects, conversations, files, mails that are still owed, and the words of their contacts.
 
     Status, times, topics, outcomes and answers to surveys stay, so every figure does. Whatever was
-    erased before is not counted again.
+    erased before is not counted again. With `still`, only those go that answer to it under their
+    locks: somebody may have come about one since it was chosen.
     """
     contacts = Contact.objects.filter(ticket__in=tickets)
     _lock_people(Ticket.objects.filter(pk__in=tickets), contacts)
     list(contacts.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     locked = Ticket.objects.select_for_update(no_key=True).filter(erased_at__isnull=True)
     found = list(locked.filter(pk__in=tickets).order_by("pk").values_list("pk", flat=True))
+    if still is not None:
+        found = list(still.filter(pk__in=found).values_list("pk", flat=True))
     if not found:
         return Gone()
     told = _erase_contacts(Contact.objects.filter(ticket__in=found))

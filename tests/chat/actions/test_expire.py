@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from chat import handoff
 from chat.actions import expire
 from chat.models import Chat
 from helpdesk.people.models import Desk, PrivacyRecord, Requester, User
@@ -105,6 +106,25 @@ def test_a_ticket_about_which_somebody_came_lately_is_kept(person: Requester) ->
     expire(later())
 
     assert list(Ticket.objects.exclude(subject=ERASED)) == [ticket]
+
+
+def test_a_ticket_that_is_reopened_at_that_moment_is_kept_with_its_chat(
+    person: Requester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle()
+    chat = Chat.objects.earliest("opened_at")
+    ticket = Ticket.objects.get(contacts__chat=chat)
+    erase = handoff.erase_tickets
+
+    def reopened_first(tickets: list[int], **how: Any) -> Any:
+        Ticket.objects.filter(pk=ticket.pk).update(status="open", solved_at=None, closed_at=None)
+        return erase(tickets, **how)
+
+    monkeypatch.setattr(handoff, "erase_tickets", reopened_first)
+    expire(later())
+
+    assert list(Ticket.objects.exclude(subject=ERASED)) == [ticket]
+    assert list(Chat.objects.filter(erased_at=None)) == [chat]
 
 
 def test_whoever_came_lately_stays_known(person: Requester, agent: User) -> None:
