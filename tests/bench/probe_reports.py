@@ -137,6 +137,7 @@ def visits(client: Client, watch: Stopwatch, path: str, runs: int) -> list[Took]
 
 def refresh(desk: Desk, watch: Stopwatch, runs: int) -> dict[str, list[Took]]:
     """One day counted anew: the last office day, and one of a month that is over."""
+    refresh_counts()
     last = today_at(desk) - DAY
     while last.weekday() > 4:
         last -= DAY
