@@ -34,11 +34,12 @@ AT_ONCE = Definition(
 )
 REOPENED = Definition(
     "reopened",
-    1,
+    2,
     gettext_lazy("Came back"),
     gettext_lazy(
         "Requests that were reopened within 14 days of their solving, of all solvings; by the day"
-        " of the solving. A request that is solved twice counts twice, and so does one that comes"
+        " of the solving. Requests closed without one, also because another request took them over,"
+        " count as solved. A request that is solved twice counts twice, and so does one that comes"
         " back twice; beside it stands how many different requests and people these are. Requests"
         " that were closed are not reopened: who comes back later has a new one."
     ),

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from statsmodels.stats.proportion import proportion_confint
 
-from helpdesk.people.models import Desk, Requester
+from helpdesk.people.models import Desk, Requester, User
 from reports.actions import build_counts
 from reports.choices import Grain
 from reports.grids import Row
 from tests.reports.catalogue.asking import answer
 from tests.reports.rows import HELSINKI, add_topic, at
-from tickets.actions import move_ticket, open_ticket, record_contact
+from tickets.actions import merge_tickets, move_ticket, open_ticket, record_contact
 from tickets.choices import Channel
 from tickets.models import Contact, Ticket, Topic
 
@@ -158,6 +159,21 @@ def test_a_reopened_request_counts_on_the_day_of_its_solving(desk: Desk, topic: 
         "1 of 2 solved requests (50.0\u00a0%) were reopened within 14 days:"
         " different requests 1, people 1.",
     )
+
+
+def test_what_is_closed_or_merged_without_a_solving_counts_as_solved(desk: Desk):
+    aino, by = Requester.objects.create(name="Aino"), User.objects.create_user("anna")
+    closed, merged, kept = (
+        open_ticket(record_contact(channel="web", requester=aino), subject="Wi-Fi")
+        for _ in range(3)
+    )
+    move_ticket(closed, to="closed")
+    merge_tickets(merged, into=kept, by=by)
+    today = f"{timezone.localdate(timezone=desk.zone)}"
+
+    found = answer(desk, "quality", today, today, grain=Grain.DAY)
+
+    assert found.grids[2].rows[-1].values[1:3] == (2, 0)
 
 
 def test_the_last_days_are_provisional(year: Desk):
