@@ -10,7 +10,7 @@ from math import exp
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import words
+from reports import shares, words
 from reports.adjusting import Bands, Cell, Estimate, Means, adjusted, banded, raw
 from reports.definitions import Definition
 from reports.measures.replies import Axis, Group, Replies, gap_cells, rating_cells
@@ -128,7 +128,7 @@ def change(replies: Replies, axis: Axis, late: Callable[[int], bool]) -> Estimat
 
 def in_percent(ratio: float) -> Decimal:
     """By how much: +10.0 for 1.1 times."""
-    return Decimal(100 * (ratio - 1)).quantize(Decimal("0.1"))
+    return shares.rounded(100 * (ratio - 1))
 
 
 def _seconds(bands: Bands) -> Bands:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reports import shares
 from reports.adjusting import Estimate
 from reports.charts.bands import BandLine, Point
 from reports.charts.shares import ShareLine
@@ -102,14 +103,14 @@ def _tenths(seconds: float | None) -> Decimal | None:
     """None, too, of what is longer than anything that is counted apart."""
     if seconds is None or isinf(seconds):
         return None
-    return Decimal(seconds).quantize(Decimal("0.1"))
+    return shares.rounded(seconds)
 
 
 def _percent(share: Estimate | None) -> Decimal | None:
     """Where little was measured, least squares may lead a little beyond what shares can be."""
     if share is None:
         return None
-    return Decimal(100 * min(max(share.value, 0.0), 1.0)).quantize(Decimal("0.1"))
+    return shares.rounded(100 * min(max(share.value, 0.0), 1.0))
 
 
 def _points(grid: Grid, key: str) -> tuple[Point | None, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +37,7 @@ def _row(asked: Asked, channel: str, one: Cost, parts: Parts) -> Row:
     low, high = one.ends(one.each) or (None, None)
     values = (
         *(str(Channel(channel).label), one.n, one.attended, one.unmeasured),
-        *map(tenth, (one.hours, one.attention, one.fixed, one.each, low, high)),
+        *map(shares.rounded, (one.hours, one.attention, one.fixed, one.each, low, high)),
     )
     days = Period(parts[0][0].days.first, parts[-1][0].days.last)
     contacts = asked.subset.during(days).having(channel=channel)
@@ -105,12 +104,10 @@ def scenario(found: Mapping[str, Cost], moved: float) -> tuple[Grid, ...]:
         Column("high", _("At most"), Kind.NUMBER),
     )
     rows = (
-        Row((_("As calls"), *map(tenth, saved.as_calls))),
-        Row((_("As chats"), *map(tenth, saved.as_chats))),
-        Row((_("Saved"), *map(tenth, (saved.value, saved.low, saved.high))), is_total=True),
+        Row((_("As calls"), *map(shares.rounded, saved.as_calls))),
+        Row((_("As chats"), *map(shares.rounded, saved.as_chats))),
+        Row(
+            (_("Saved"), *map(shares.rounded, (saved.value, saved.low, saved.high))), is_total=True
+        ),
     )
     return (Grid("scenario", _("If calls became chats"), columns, rows),)
-
-
-def tenth(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(value).quantize(shares.TENTH)

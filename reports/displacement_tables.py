@@ -249,11 +249,11 @@ def per_thousand(seen: Change, served: int) -> Grid:
         Column("high", _("At most"), Kind.NUMBER),
     )
     counts = (seen.now, seen.before, seen.value, seen.low, seen.high)
-    rates = (Decimal(1000 * each / served).quantize(Decimal("0.1")) for each in counts)
+    rates = (shares.rounded(1000 * each / served) for each in counts)
     row = Row((_("All contacts"), *rates))
     return Grid("per-thousand", _("Contacts per 1,000 people served"), columns, (row,))
 
 
 def percent(share: float) -> Decimal:
     """Percent, or percentage points, of a share or a difference between 0 and 1."""
-    return Decimal(100 * share).quantize(shares.TENTH)
+    return shares.rounded(100 * share)

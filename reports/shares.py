@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import overload
 
 TENTH = Decimal("0.1")
 
@@ -16,6 +17,17 @@ def tenth(value: Fraction) -> Decimal:
     """The value to one decimal."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(TENTH, ROUND_HALF_EVEN) + 0
+
+
+@overload
+def rounded(value: float) -> Decimal: ...
+@overload
+def rounded(value: None) -> None: ...
+@overload
+def rounded(value: float | None) -> Decimal | None: ...
+def rounded(value: float | None) -> Decimal | None:
+    """What was reckoned with floats, to one decimal; never less than nothing by a sign alone."""
+    return None if value is None else Decimal(value).quantize(TENTH, ROUND_HALF_EVEN) + 0
 
 
 def percent(part: int, whole: int) -> Decimal | None:

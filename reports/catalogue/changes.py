@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import control, definitions, marking, words
+from reports import control, definitions, marking, shares, words
 from reports.charts.control import Chart, control_chart
 from reports.choices import Figure
 from reports.control import BASELINE, Change, Watch
@@ -206,7 +206,7 @@ def _seen(found: Found, place: int) -> str | None:
 
 
 def _percent(share: float) -> Decimal:
-    return Decimal(100 * share).quantize(Decimal("0.1"))
+    return shares.rounded(100 * share)
 
 
 def _picture(found: Found, happened: list[Annotation], sentence: str) -> Picture:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,8 +108,8 @@ def _warns(found: Split | None) -> bool:
 def _warning(key: str, found: Split | None) -> str:
     assert found
     told = {
-        "within": words.signed(_tenth(found.within)),
-        "change": words.signed(_tenth(found.change)),
+        "within": words.signed(shares.rounded(found.within)),
+        "change": words.signed(shares.rounded(found.change)),
     }
     if key == "team":
         return (
@@ -141,14 +139,10 @@ def _sentence(whole: Whole, factors: Demand | None) -> str:
         "Calls changed by %(change)s %%: demand by %(demand)s %%, the phone's share by"
         " %(share)s %%."
     ) % {
-        "change": words.signed(_tenth(factors.change)),
-        "demand": words.signed(_tenth(factors.by_whole)),
-        "share": words.signed(_tenth(factors.by_share)),
+        "change": words.signed(shares.rounded(factors.change)),
+        "demand": words.signed(shares.rounded(factors.by_whole)),
+        "share": words.signed(shares.rounded(factors.by_share)),
     }
-
-
-def _tenth(number: float) -> Decimal:
-    return Decimal(number).quantize(Decimal("0.1"))
 
 
 def _factors(asked: Asked, before: Period, whole: Whole, factors: Demand | None) -> Grid:
@@ -159,8 +153,8 @@ def _factors(asked: Asked, before: Period, whole: Whole, factors: Demand | None)
         Column("now", _("Now")),
         Column("change", _("Change, percent"), Kind.POINTS),
     )
-    grown = _tenth(factors.by_whole) if factors else None
-    fallen = _tenth(factors.change) if factors else None
+    grown = shares.rounded(factors.by_whole) if factors else None
+    fallen = shares.rounded(factors.change) if factors else None
     phone = asked.subset.having(channel=Channel.PHONE.value)
     rows = (
         Row((_("All contacts (demand)"), all_before, every, grown), _both(asked.subset, before)),
@@ -170,7 +164,7 @@ def _factors(asked: Asked, before: Period, whole: Whole, factors: Demand | None)
                 _("Phone's share of contacts, percent"),
                 None,
                 None,
-                _tenth(factors.by_share) if factors else None,
+                shares.rounded(factors.by_share) if factors else None,
             )
         ),
     )
@@ -195,7 +189,7 @@ def _groups(asked: Asked, before: Period, key: str, found: Split) -> Grid:
         Column("mix", _("Mix, points"), Kind.POINTS),
     )
     largest = sorted(found.groups, key=lambda moved: -moved.group.whole1)[:MOST]
-    moves = (_tenth(found.within), _tenth(found.mix))
+    moves = (shares.rounded(found.within), shares.rounded(found.mix))
     total = Row((_("All"), *[None] * 6, *moves), is_total=True)
     rows = [_group_row(asked, before, key, moved) for moved in largest]
     return Grid(f"by-{key}", title, columns, (*rows, total))
@@ -209,7 +203,7 @@ def _group_row(asked: Asked, before: Period, key: str, moved: Moved) -> Row:
         (
             *(group.name, group.part0, group.whole0, shares.percent(group.part0, group.whole0)),
             *(group.part1, group.whole1, shares.percent(group.part1, group.whole1)),
-            *(_tenth(moved.within), _tenth(moved.mix)),
+            *(shares.rounded(moved.within), shares.rounded(moved.mix)),
         ),
         {
             "calls_before": phone.during(before),
@@ -222,7 +216,7 @@ def _group_row(asked: Asked, before: Period, key: str, moved: Moved) -> Row:
 def _picture(factors: Demand, sentence: str) -> Picture:
     bars = Bars(
         labels=(_("Demand"), _("Phone's share"), _("Calls")),
-        values=tuple(map(_tenth, (factors.by_whole, factors.by_share, factors.change))),
+        values=tuple(map(shares.rounded, (factors.by_whole, factors.by_share, factors.change))),
         unit="%",
         colour=Channel.PHONE,
     )

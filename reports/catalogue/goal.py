@@ -10,7 +10,7 @@ from statistics import fmean
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports import definitions, forecast, marking, words
+from reports import definitions, forecast, marking, shares, words
 from reports.charts.fan import Fan, fan_chart
 from reports.choices import Figure
 from reports.grids import Column, Grid, Kind, Row
@@ -188,7 +188,7 @@ def _on_path(found: Outlook, day: date) -> Decimal | None:
 
 
 def _percent(share: float) -> Decimal:
-    return Decimal(100 * share).quantize(Decimal("0.1"))
+    return shares.rounded(100 * share)
 
 
 def _picture(found: Outlook, sentence: str) -> Picture:

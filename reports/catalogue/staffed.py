@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.people.choices import Weekday
-from reports import definitions, words
+from reports import definitions, shares, words
 from reports.catalogue.hours_kept import PROMISED
 from reports.charts.steps import Steps, steps_chart
 from reports.compared import FEWEST_AGENTS
@@ -98,7 +97,7 @@ def _values(sums: Staffed, line: Line) -> tuple[Value, ...]:
         round(sums.promised_ms / 1000),
         *(sums.share(part) for part in parts),
         sums.share(enough),
-        _tenth(sums.agents),
+        shares.rounded(sums.agents),
         sums.slot_use if line.people >= FEWEST_AGENTS else None,
     )
 
@@ -132,7 +131,9 @@ def _week(slots: Mapping[Slot, Staffed]) -> Grid:
             added(slots[day, quarter] for quarter in quarters if (day, quarter) in slots)
             for day in weekdays
         ]
-        rows.append(Row((f"{hour:02d}–{hour + 1:02d}", *(_tenth(one.agents) for one in sums))))
+        rows.append(
+            Row((f"{hour:02d}–{hour + 1:02d}", *(shares.rounded(one.agents) for one in sums)))
+        )
     title = _("Agents there on average in a typical week")
     return Grid("week", title, columns, tuple(rows))
 
@@ -149,10 +150,6 @@ def _days(slots: Mapping[Slot, Staffed]) -> tuple[tuple[str, dict[int, float]], 
         )
         for day in sorted({weekday for weekday, _quarter in slots})
     )
-
-
-def _tenth(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(value).quantize(Decimal("0.1"))
 
 
 def _sentence(sums: Staffed, line: Line) -> str:

@@ -20,6 +20,7 @@ from reports.grids import Column, Grid, Kind, Row
 from reports.measures.workload import Slot, Work, arrivals, present, together, work
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
+from reports.shares import rounded
 from reports.staffing import Desk, agents_needed, service
 
 NEED = Definition(
@@ -136,7 +137,7 @@ def _clock(quarter: int) -> str:
 
 def _means(plan: Plan, seconds: dict[Slot, float]) -> dict[Slot, Decimal]:
     return {
-        slot: Decimal(spent / QUARTER_S / plan.days[slot[0]]).quantize(Decimal("0.1"))
+        slot: rounded(spent / QUARTER_S / plan.days[slot[0]])
         for slot, spent in seconds.items()
         if plan.days[slot[0]]
     }
@@ -183,7 +184,7 @@ def _choice(plan: Plan, rate: float, agents: int, cap: int) -> Row:
 
 
 def _percent(share: float) -> Decimal:
-    return Decimal(100 * min(share, 1.0)).quantize(Decimal("0.1"))
+    return rounded(100 * min(share, 1.0))
 
 
 def _pools(plan: Plan, by_team: dict[int, dict[Slot, int]], pooled: int) -> Grid:

@@ -19,6 +19,7 @@ from reports.measures.by_row import Sums, rows_of
 from reports.measures.ratios import Ratio
 from reports.measures.told import Told, told_by, told_by_row
 from reports.report import Answer, Asked, Picture, Report
+from reports.shares import rounded
 from reports.subsets import Subset
 from reports.told_conditions import under
 from tickets.choices import Channel
@@ -108,12 +109,8 @@ def _values(sums: Sums) -> tuple[Value, ...]:
     inside, accuracy = _ratio(told), told.accuracy
     return (
         *(told.n, told.answered, told.inside, inside.share, inside.interval),
-        *(_tenth(accuracy.bias_s), _tenth(accuracy.error_s)),
+        *(rounded(accuracy.bias_s), rounded(accuracy.error_s)),
     )
-
-
-def _tenth(seconds: float | None) -> Decimal | None:
-    return None if seconds is None else Decimal(seconds).quantize(Decimal("0.1"))
 
 
 def _drills(contacts: Subset) -> dict[str, Subset]:
@@ -159,7 +156,7 @@ def _by_length(asked: Asked, lengths: Mapping[int, Told]) -> Grid:
     )
     rows = tuple(
         Row(
-            (under(edge), told.answered, _tenth(told.told_s), _tenth(told.waited_s)),
+            (under(edge), told.answered, rounded(told.told_s), rounded(told.waited_s)),
             {"answered": asked.subset.having(told="answered", told_upto=edge)},
             is_provisional=told.answered < ENOUGH,
         )
@@ -182,8 +179,8 @@ def _sentence(told: Told) -> str:
     said = {
         "share": words.percent(_ratio(told).share),
         "n": words.count(told.answered),
-        "bias": words.decimal(_tenth(abs(accuracy.bias_s))),
-        "error": words.decimal(_tenth(accuracy.error_s)),
+        "bias": words.decimal(rounded(abs(accuracy.bias_s))),
+        "error": words.decimal(rounded(accuracy.error_s)),
     }
     if accuracy.bias_s >= 0:
         return (

@@ -1,10 +1,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.shares import growth, percent, points, tenth
+from reports.shares import growth, percent, points, rounded, tenth
 
 COUNTS = st.integers(0, 10_000_000)
 
@@ -47,3 +48,10 @@ def test_a_share_is_off_by_half_a_tenth_at_most(part: int, rest: int) -> None:
     if part + rest:
         assert share is not None
         assert abs(Fraction(share) - Fraction(100 * part, part + rest)) <= Fraction(1, 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(1.25, "1.2"), (-0.04, "0.0"), (-0.06, "-0.1"), (None, "None")]
+)
+def test_what_floats_come_to_has_one_decimal_and_no_lonely_minus(value: float | None, said: str):
+    assert str(rounded(value)) == said
