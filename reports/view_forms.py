@@ -69,7 +69,6 @@ class DeliveryForm(forms.Form):
         choices=Weekday.choices,
         coerce=int,
         required=False,
-        empty_value="0",
         help_text=_("Of weekly mails."),
     )
     hour = forms.TypedChoiceField(
@@ -91,6 +90,10 @@ class DeliveryForm(forms.Form):
         self.user = user
         _choose_from(self.fields["view"], SavedView.objects.seen_by(user))
         _choose_from(self.fields["recipient"], who_see_reports().exclude(email=""))
+
+    def clean_weekday(self) -> int:
+        weekday: int = self.cleaned_data["weekday"] or Weekday.MONDAY
+        return weekday
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

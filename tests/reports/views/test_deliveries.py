@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from helpdesk.people.choices import Role
+from helpdesk.people.choices import Role, Weekday
 from helpdesk.people.models import User
 from reports.models import Delivery, Result, SavedView
 from tests.reports.kept import add_chief, add_delivery, add_view
@@ -30,6 +30,17 @@ def test_a_mail_is_scheduled_to_oneself(pages: Client, view: SavedView, manager:
     assert (delivery.view, delivery.recipient) == (view, manager)
     assert (delivery.rhythm, delivery.weekday, delivery.hour) == ("weekly", 2, 8)
     assert (delivery.band_low, delivery.band_high) == (80, None)
+
+
+@pytest.mark.parametrize("weekday", ["0", ""])
+def test_a_weekly_mail_comes_on_mondays_unless_told_otherwise(
+    pages: Client, view: SavedView, manager: User, weekday: str
+) -> None:
+    answer = schedule(pages, view, manager, weekday=weekday)
+
+    delivery = Delivery.objects.get()
+    assert answer.status_code == 302
+    assert (delivery.weekday, delivery.next_at.weekday()) == (Weekday.MONDAY, Weekday.MONDAY)
 
 
 def test_only_people_who_see_reports_and_have_an_address_can_be_chosen(
