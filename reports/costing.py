@@ -8,16 +8,15 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from math import sqrt
 
 from reports.intervals import student
-from reports.periods import Period
+from reports.periods import DAY, Period
 
 FEWEST_WEEKS = 8
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
