@@ -25,7 +25,8 @@ USUAL = ("12 months", "24 months")
 PAGE = """# Benchmarks of reports
 
 Written by `make bench-reports` (`tests/bench/bench_reports.py`) on {day}. {runs} runs of each; a
-figure is their median, with the least and the greatest in brackets, unless it is a p95. {machine};
+figure is their median, with the least and the greatest in brackets, unless it is a p95.
+{machine};
 load average {load} at the end. Contacts are made up by `manage.py make_contacts`: ten years, eight
 teams, 48 topics, half of them with a ticket; chats of the last two years, what was said in them of
 the last four weeks. PostgreSQL as the product starts it, with fsync, in `{buffers}` of shared
