@@ -1,7 +1,8 @@
 """Answers of agents and told waits, as rows to count: SQL for `reports.rollup.tables`.
 
 Both are dated by the beginning of their chat, as contacts are: what a rating or the end of a chat
-changes is marked with the contact.
+changes is marked with the contact. Each contact is followed along the index to its chat, and on to
+the answers: without OFFSET the planner reads all chats for each day.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ ANSWERS = f"""(
   SELECT o.started_at, o.is_counted, o.team_id, r.agent_id, r.gap_s,
          least(r.hour, {MOST_HOURS}) AS hour, least(r.at_once, {MOST_AT_ONCE}) AS at_once,
          CASE WHEN r.is_last THEN o.satisfaction END AS satisfaction
-    FROM tickets_contact o JOIN chat_chat c ON c.contact_id = o.id
-    JOIN chat_reply r ON r.chat_id = c.id
-   WHERE r.hour IS NOT NULL)"""
+    FROM tickets_contact o
+   CROSS JOIN LATERAL (SELECT c.id FROM chat_chat c WHERE c.contact_id = o.id OFFSET 0) c
+   CROSS JOIN LATERAL (SELECT r.agent_id, r.gap_s, r.hour, r.at_once, r.is_last
+                         FROM chat_reply r
+                        WHERE r.chat_id = c.id AND r.hour IS NOT NULL OFFSET 0) r)"""
 """A row an answer whose hour on shift is known; the rating of its chat stands at the last."""
 OF_ANSWERS = {
     "n": "count(*)",
@@ -46,7 +49,9 @@ TOLD = """(
                 OR o.first_reply_at <= o.started_at + c.told_high_seconds * interval '1 second')
            AS is_inside,
          (1000 * extract(epoch FROM o.first_reply_at - o.started_at))::bigint AS waited_ms
-    FROM tickets_contact o JOIN chat_chat c ON c.contact_id = o.id
+    FROM tickets_contact o
+   CROSS JOIN LATERAL (SELECT c.told_wait_seconds, c.told_low_seconds, c.told_high_seconds
+                         FROM chat_chat c WHERE c.contact_id = o.id OFFSET 0) c
    WHERE c.told_wait_seconds IS NOT NULL AND num_nonnulls(o.first_reply_at, o.ended_at) > 0)"""
 """A row a chat, answered or over, whose visitor was told a wait."""
 OF_TOLD = {
