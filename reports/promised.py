@@ -85,18 +85,19 @@ def read_promise(desk: Desk) -> Promise:
 
 
 def stretches_of(
-    promise: Promise, period: Period, *, team: int | None = None
+    promise: Promise, period: Period, *, team: int | None = None, with_chats: bool = True
 ) -> Iterator[tuple[Line, list[Stretch]]]:
     """What was promised in these days and has passed: for each line, its stretches in order.
 
-    Of one team, or of all and the desk.
+    Of one team, or of all and the desk. Without chats no stretch has any, and there are far fewer.
     """
     start, end = period.instants(promise.zone)
     end = min(end, timezone.now())
     if promise.began is None or end <= max(start, promise.began):
         return
     start = max(start, promise.began)
-    here, held, closed = _here(start, end), _held(start, end), _closed(start, end)
+    here, closed = _here(start, end), _closed(start, end)
+    held = _held(start, end) if with_chats else []
     for line in promise.lines if team is None else [promise.line(team)]:
         yield (
             line,

@@ -101,7 +101,7 @@ def states_lately(asked: Asked, promise: Promise) -> tuple[Period, list[Gap]]:
     out = asked.filters.scope.left_out
     states = [
         gap
-        for each, found in stretches_of(promise, days, team=line.team)
+        for each, found in stretches_of(promise, days, team=line.team, with_chats=False)
         for gap in by_state(found, each.least)
         if not any(_holds(period, _day(gap, asked)) for period in out)
     ]
