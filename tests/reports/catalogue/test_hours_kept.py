@@ -131,9 +131,9 @@ def test_it_is_the_same_number_of_queries_for_one_team_and_for_three(
 ):
     add_shift(add_agent("anna"), at("2026-03-02 10:00"), hours=2)
     add_team("wifi")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         asked(desk)
     add_team("media")
     add_team("print")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         asked(desk)
