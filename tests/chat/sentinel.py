@@ -154,9 +154,12 @@ def _keys() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
-    """Of PostgreSQL and Valkey themselves nothing: their logs are as old as backups."""
+    """Of PostgreSQL and Valkey themselves nothing: their logs are as old as backups.
+
+    Nor of the program's own static files, in which any number may stand.
+    """
     for folder, _folders, names in os.walk(settings.VAR_DIR):
-        if not {"postgres", "valkey"} & set(Path(folder).parts):
+        if not {"postgres", "valkey", "static"} & set(Path(folder).parts):
             for name in names:
                 content = (Path(folder) / name).read_bytes()
                 yield from (
