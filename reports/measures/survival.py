@@ -43,14 +43,17 @@ def still_open(cohort: Cohort, edges: Iterable[int]) -> list[tuple[int, float]]:
     return found
 
 
+ROUNDING = 1e-9
+"""What shares that are multiplied may be off by: an edge that is reached must count as reached."""
+
+
 def time_for(part: float, curve: Sequence[tuple[int, float]]) -> float | None:
     """The time within which this part is done, between edges in proportion; none if never."""
     before, share_before = 0.0, 1.0
     for edge, share in curve:
-        if share <= 1 - part:
-            way = (
-                (share_before - (1 - part)) / (share_before - share) if share_before > share else 0
-            )
-            return before + way * (edge - before)
+        if share <= 1 - part + ROUNDING:
+            fall = share_before - share
+            way = min(1.0, (share_before - (1 - part)) / fall) if fall > 0 else 0.0
+            return min(before + way * (edge - before), float(edge))
         before, share_before = float(edge), share
     return None

@@ -4,7 +4,7 @@ from random import Random
 
 import numpy
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -30,6 +30,8 @@ def test_where_all_is_done_the_shares_are_those_counted(done: list[int]):
 
 
 @given(done=TIMES)
+@example(done=[15, 30, 30, 60, 60, 120, 120, 120, 120, 120])
+@example(done=[5, 5, 15, 15, 30, 120, 120, 120, 120, 120])
 def test_half_is_done_between_the_edges_around_the_median(done: list[int]):
     half = time_for(0.5, still_open(cohort(done, []), EDGES))
 
