@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     BrowserType,
+    ConsoleMessage,
     Page,
     Playwright,
     expect,
@@ -136,3 +137,17 @@ def visit(desk: LiveDesk, browser: Browser) -> Iterator[Visit]:
     yield ask
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def faults(page: Page) -> list[str]:
+    """What the browser's console complains of: refused styles and scripts, missing files."""
+    heard: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            heard.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from helpdesk.people.choices import Role
 from tests.journeys.live import LiveDesk
@@ -22,20 +22,6 @@ PAGES = [
 
 def months_ago(count: int) -> datetime:
     return timezone.now() - timedelta(days=30 * count)
-
-
-@pytest.fixture
-def faults(page: Page) -> list[str]:
-    """What the browser's console complains of: refused styles and scripts, missing files."""
-    heard: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            heard.append(message.text)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from helpdesk.people.choices import Role
 from helpdesk.people.models import Requester
@@ -25,19 +25,6 @@ def make_ticket(name: str, subject: str, channel: str = "email") -> Ticket:
     ticket = open_ticket(contact, subject=subject)
     add_comment(ticket, kind="message", body=f"{subject}. What shall I do?", contact=contact)
     return ticket
-
-
-@pytest.fixture
-def faults(page: Page) -> list[str]:
-    heard: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            heard.append(message.text)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 @pytest.fixture
