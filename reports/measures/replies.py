@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from reports.adjusting import HEAPS, Cell
+from reports.adjusting import Cell
 from reports.measures.waits import Spread
 from reports.periods import Period
 from reports.report import Asked
 from reports.rollup.answers import GAP_EDGES
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import ANSWERED, GAPS
-
-HEAP = f"((agent * 7 + (day - date '2000-01-03')) %% {HEAPS})::int"
-"""The days of each agent are dealt out in turn, those of another agent begin elsewhere."""
 
 
 class Axis(Enum):
@@ -80,20 +77,28 @@ def replies(asked: Asked) -> Replies:
 
 def _groups(asked: Asked, where: str, values: dict[str, Any]) -> tuple[Group, ...]:
     sums = (total("n"), "sum(log_gaps::float8)", total("rated"), total("satisfied"))
-    by = ("agent", "hour", "at_once", HEAP)
-    wish = Wish(sums, by=by, where=where, values=values)
+    by = ("agent", "hour", "at_once", "heap")
+    wish = _wish(asked, by, sums, where, values)
     rows = add_up(ANSWERED, asked.filters.period, wish, zone=asked.zone)
     return tuple(Group(*row) for row in rows)
 
 
 def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis, int], Spread]:
-    wish = Wish((total("n"),), by=("hour", "at_once", "upto"), where=where, values=values)
+    wish = _wish(asked, ("hour", "at_once", "upto"), (total("n"),), where, values)
     counts: dict[tuple[Axis, int], dict[int, int]] = {}
     for hour, at_once, upto, n in add_up(GAPS, asked.filters.period, wish, zone=asked.zone):
         for place in ((Axis.HOUR, hour), (Axis.AT_ONCE, at_once)):
             of_place = counts.setdefault(place, {})
             of_place[upto] = of_place.get(upto, 0) + n
     return {place: Spread(of_place, GAP_EDGES) for place, of_place in counts.items()}
+
+
+def _wish(
+    asked: Asked, by: tuple[str, ...], sums: tuple[str, ...], where: str, values: dict[str, Any]
+) -> Wish:
+    """Of the whole period, so that months may stand for their days."""
+    filters = asked.filters
+    return Wish(sums, by, where, values, (filters.period,), filters.scope.left_out)
 
 
 def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:

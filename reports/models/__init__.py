@@ -2,6 +2,19 @@
 
 from reports.models.annotations import Annotation
 from reports.models.delivery import STOPPED, Delivery, Result, Run, SavedView
+from reports.models.months import (
+    KeptMonth,
+    MonthCount,
+    MonthFlow,
+    MonthGap,
+    MonthHour,
+    MonthQuarter,
+    MonthReply,
+    MonthSolve,
+    MonthSurvey,
+    MonthTold,
+    MonthWait,
+)
 from reports.models.rates import CostRate
 from reports.models.replies import DayReply, GapCount, ToldCount
 from reports.models.rollups import (
@@ -11,8 +24,6 @@ from reports.models.rollups import (
     DayMix,
     DaySurvey,
     DirtyMark,
-    KeptMonth,
-    MonthCount,
     QuarterCount,
     RollupState,
     WaitCount,
@@ -38,6 +49,15 @@ __all__ = [
     "GapCount",
     "KeptMonth",
     "MonthCount",
+    "MonthFlow",
+    "MonthGap",
+    "MonthHour",
+    "MonthQuarter",
+    "MonthReply",
+    "MonthSolve",
+    "MonthSurvey",
+    "MonthTold",
+    "MonthWait",
     "QuarterCount",
     "Result",
     "RollupState",

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from django.db import models
 
-from reports.models.rollups import count, day
+from reports.models.columns import count, day
 
 
-class DayReply(models.Model):
+class Replies(models.Model):
     """Answers of an agent in an hour on shift, with so many chats at once.
 
     `log_gaps` is the sum of the gaps' natural logarithms, gaps below a second taken as one;
     `rated` and `satisfied` are chats whose last answer it was.
     """
 
-    pk = models.CompositePrimaryKey("day", "team", "agent", "hour", "at_once")
     day = day()
     team = models.BigIntegerField()
     agent = models.BigIntegerField()
@@ -28,17 +27,19 @@ class DayReply(models.Model):
     rated = count()
     satisfied = count()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.day} {self.hour} {self.at_once} {self.n}"
 
 
-class GapCount(models.Model):
+class Gaps(models.Model):
     """Answers by how long their gap was: more than the edge before, at most `upto` seconds.
 
     0 stands for longer than all edges.
     """
 
-    pk = models.CompositePrimaryKey("day", "team", "hour", "at_once", "upto")
     day = day()
     team = models.BigIntegerField()
     hour = models.SmallIntegerField()
@@ -46,18 +47,20 @@ class GapCount(models.Model):
     upto = models.IntegerField()
     n = count()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.day} {self.upto} {self.n}"
 
 
-class ToldCount(models.Model):
+class ToldWaits(models.Model):
     """Chats whose visitors were told a wait: by hour, and by the edge under which it fell.
 
     `answered` of `n`; `inside` of these waited as long as told; times in milliseconds over those
     answered: what was told, what it was, and the sum of the differences without their signs.
     """
 
-    pk = models.CompositePrimaryKey("day", "team", "hour", "upto")
     day = day()
     team = models.BigIntegerField()
     hour = models.SmallIntegerField()
@@ -69,5 +72,26 @@ class ToldCount(models.Model):
     waited_ms = count()
     off_ms = count()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.day} {self.hour} {self.n}"
+
+
+class DayReply(Replies):
+    """Of a day."""
+
+    pk = models.CompositePrimaryKey("day", "team", "agent", "hour", "at_once")
+
+
+class GapCount(Gaps):
+    """Of a day."""
+
+    pk = models.CompositePrimaryKey("day", "team", "hour", "at_once", "upto")
+
+
+class ToldCount(ToldWaits):
+    """Of a day."""
+
+    pk = models.CompositePrimaryKey("day", "team", "hour", "upto")

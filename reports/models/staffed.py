@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from reports.models.rollups import count, day
+from reports.models.columns import count, day
 
 
 class StaffedQuarter(models.Model):

@@ -7,39 +7,39 @@ from __future__ import annotations
 
 from django.db import models
 
-from reports.models.rollups import count, day
+from reports.models.columns import count, day
 
 
-class TeamFlow(models.Model):
+class Flow(models.Model):
+    """Moves of tickets, of a team."""
+
+    day = day()
+    team = models.BigIntegerField()
+    opened = count()
+    reopened = count()
+    solved = count()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.day} +{self.opened} +{self.reopened} -{self.solved}"
+
+
+class TeamFlow(Flow):
     """Moves of a day. All of them up to a day, in less out, are the tickets open at its end.
 
     Only by team: everything since the first ticket is added up.
     """
 
     pk = models.CompositePrimaryKey("day", "team")
-    day = day()
-    team = models.BigIntegerField()
-    opened = count()
-    reopened = count()
-    solved = count()
-
-    def __str__(self) -> str:
-        return f"{self.day} +{self.opened} +{self.reopened} -{self.solved}"
 
 
-class DayFlow(models.Model):
+class DayFlow(Flow):
     """Moves of a day, by team and topic."""
 
     pk = models.CompositePrimaryKey("day", "team", "topic")
-    day = day()
-    team = models.BigIntegerField()
     topic = models.BigIntegerField()
-    opened = count()
-    reopened = count()
-    solved = count()
-
-    def __str__(self) -> str:
-        return f"{self.day} +{self.opened} +{self.reopened} -{self.solved}"
 
 
 class DayAge(models.Model):
@@ -58,17 +58,25 @@ class DayAge(models.Model):
         return f"{self.day} {self.age} {self.net}"
 
 
-class SolveCount(models.Model):
-    """Tickets opened on a day by how long they took: at most `upto` seconds to their solving.
+class Solves(models.Model):
+    """Tickets by how long they took from their opening: at most `upto` seconds to their solving.
 
     0 stands for longer than all edges, -1 for what is not solved.
     """
 
-    pk = models.CompositePrimaryKey("day", "team", "upto")
     day = day()
     team = models.BigIntegerField()
     upto = models.IntegerField()
     n = count()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.day} {self.upto} {self.n}"
+
+
+class SolveCount(Solves):
+    """Opened on a day."""
+
+    pk = models.CompositePrimaryKey("day", "team", "upto")

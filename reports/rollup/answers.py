@@ -8,6 +8,7 @@ the answers: without OFFSET the planner reads all chats for each day.
 from __future__ import annotations
 
 from chat.reply_gaps import MOST_AT_ONCE, MOST_HOURS
+from reports.adjusting import HEAPS
 
 GAP_EDGES = (
     *(1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240),
@@ -34,6 +35,8 @@ OF_ANSWERS = {
     "rated": "count(s.satisfaction)",
     "satisfied": "count(*) FILTER (WHERE s.satisfaction >= 4)",
 }
+HEAP = f"((k.agent * 7 + (k.day - date '2000-01-03')) %% {HEAPS})::smallint"
+"""The days of each agent are dealt out in turn, those of another agent begin elsewhere."""
 
 
 def under(seconds: str, edges: tuple[int, ...]) -> str:

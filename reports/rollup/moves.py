@@ -51,3 +51,6 @@ UNSOLVED_YET = -1
 TAKEN = "extract(epoch FROM coalesce(s.solved_at, s.closed_at) - s.created_at)"
 UPTO = f"""CASE WHEN s.status IN {_UNSOLVED} THEN {UNSOLVED_YET}
   {" ".join(f"WHEN {TAKEN} <= {edge} THEN {edge}" for edge in SOLVE_EDGES)} ELSE 0 END"""
+OPENED_ON = f"""CASE WHEN k.upto = {UNSOLVED_YET} THEN k.day
+  ELSE date_trunc('month', k.day)::date END"""
+"""How old it is matters of what is not solved only."""

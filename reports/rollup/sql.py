@@ -75,14 +75,19 @@ def true_counts(rollup: Rollup, name: str) -> str:
 
     Needs `DIRTY` before it. Both come from one snapshot, so that no change is seen half.
     """
-    columns = ", ".join(rollup.columns)
     return f"""
 {name} AS (
-  SELECT {columns} FROM {rollup.table} k
+  SELECT {of_a_day(rollup)} FROM {rollup.table} k
    WHERE {of_figure(rollup, "k")} AND k.day BETWEEN %(first)s AND %(last)s
      AND NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
-  UNION ALL {counted_anew(rollup, "dirty")}
+  UNION ALL SELECT {of_a_day(rollup)} FROM ({counted_anew(rollup, "dirty")}) k
 )"""
+
+
+def of_a_day(rollup: Rollup) -> str:
+    """What is read of the counts `k` of a day."""
+    asked = (f"{sql} AS {name}" for name, sql in rollup.of_days.items())
+    return ", ".join([*(f"k.{column}" for column in rollup.columns), *asked])
 
 
 def true_months(rollup: Rollup, name: str, where: str) -> str:
@@ -95,13 +100,13 @@ def true_months(rollup: Rollup, name: str, where: str) -> str:
     inside = "(SELECT day FROM dirty JOIN spans ON day BETWEEN a AND b)"
     return f"""
 {name} AS (
-  SELECT {columns} FROM {rollup.months} k
+  SELECT {", ".join(rollup.read)} FROM {rollup.months} k
    WHERE {of_figure(rollup, "k")} AND k.day = ANY(%(months)s::date[])
      AND k.day IN (SELECT month FROM kept)
   UNION ALL
-  SELECT {columns} FROM spans CROSS JOIN LATERAL (
+  SELECT {of_a_day(rollup)} FROM spans CROSS JOIN LATERAL (
          SELECT {columns} FROM {rollup.table} k
           WHERE {of_figure(rollup, "k")} AND k.day BETWEEN a AND b AND ({where}) OFFSET 0) k
    WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
-  UNION ALL {counted_anew(rollup, inside)}
+  UNION ALL SELECT {of_a_day(rollup)} FROM ({counted_anew(rollup, inside)}) k
 )"""

@@ -5,19 +5,27 @@ The same expressions count a day anew and stand in for a day whose kept counts a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reports.choices import Figure
 from reports.day_parts import part_sql
-from reports.rollup.answers import ANSWERS, GAP_EDGES, OF_ANSWERS, OF_TOLD, TOLD, TOLD_EDGES, under
-from reports.rollup.moves import AGE, MOVES, UPTO
+from reports.rollup.answers import (
+    ANSWERS,
+    GAP_EDGES,
+    HEAP,
+    OF_ANSWERS,
+    OF_TOLD,
+    TOLD,
+    TOLD_EDGES,
+    under,
+)
+from reports.rollup.moves import AGE, MOVES, OPENED_ON, UPTO
 from tickets.choices import DISPLACED, Alternative, Channel
 
 EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
 """Seconds to the first reply at which waits are told apart; longer ones fall under 0."""
-CHOICES = ("figure", "channel", "team", "topic")
-"""Keys that a reader may choose by."""
 DISPLACED_SQL = "(" + ", ".join(f"'{each.value}'" for each in DISPLACED) + ")"
 
 
@@ -126,6 +134,10 @@ class Rollup:
     which: str = "TRUE"
     months: str = ""
     """The table of the same sums by month, where there is one."""
+    of_days: Mapping[str, str] = field(default_factory=dict)
+    """What a reader may ask of a day besides its keys, as SQL over its row `k`: a key of months."""
+    days_only: Collection[str] = ()
+    """Keys that months do not have."""
     out_of: str = ""
     """A table with more keys and the same sums, counted before: adding its rows up is quicker."""
 
@@ -134,15 +146,27 @@ class Rollup:
         return ("day", *self.keys, *self.sums)
 
     @property
+    def read(self) -> tuple[str, ...]:
+        """What may be asked of a row, of days or of months."""
+        return (*self.columns, *self.of_days)
+
+    @property
+    def month_keys(self) -> tuple[str, ...]:
+        return (*(key for key in self.keys if key not in self.days_only), *self.of_days)
+
+    @property
     def has_figure(self) -> bool:
         return "figure" in self.keys
 
     def only(self, names: Collection[str]) -> Rollup:
         """With no other keys and sums than these: what is added up may be added up before."""
+        of_days = {name: sql for name, sql in self.of_days.items() if name in names}
+        needed = {"figure", *names, *re.findall(r"\w+", " ".join(of_days.values()))}
         return replace(
             self,
-            keys={key: sql for key, sql in self.keys.items() if key in names or key == "figure"},
+            keys={key: sql for key, sql in self.keys.items() if key in needed},
             sums={name: sql for name, sql in self.sums.items() if name in names},
+            of_days=of_days,
         )
 
 
@@ -165,6 +189,8 @@ COUNTS = {
     Figure.CONTACTS: _counts(CONTACTS, OF_CONTACTS),
     Figure.REQUESTS: _counts(REQUESTS, OF_REQUESTS),
 }
+WEEKDAY = {"weekday": "(extract(isodow FROM k.day) - 1)::smallint"}
+"""0 is Monday."""
 HOURS = Rollup(
     "reports_dayhour",
     CONTACTS,
@@ -174,6 +200,8 @@ HOURS = Rollup(
         "team": TEAM,
     },
     {"n": "count(*)"},
+    months="reports_monthhour",
+    of_days=WEEKDAY,
 )
 BEGUN = f"date_bin('15 minutes', {CONTACTS.at}, '2000-01-01 00:00+00')"
 QUARTERS = Rollup(
@@ -186,6 +214,9 @@ QUARTERS = Rollup(
         "team": TEAM,
     },
     {name: OF_CONTACTS[name] for name in ("n", "answered", "attention_s")},
+    months="reports_monthquarter",
+    of_days=WEEKDAY,
+    days_only=("at",),
 )
 WAITS = Rollup(
     "reports_waitcount",
@@ -193,6 +224,7 @@ WAITS = Rollup(
     {"channel": CONTACTS.channel, "team": TEAM, "upto": EDGE},
     {"n": "count(*)", **{name: OF_CONTACTS[name] for name in ("over", "rated", "satisfied")}},
     which="s.first_reply_at IS NOT NULL",
+    months="reports_monthwait",
 )
 LOADS = Rollup(
     "reports_dayload",
@@ -223,10 +255,17 @@ SURVEYS = Rollup(
         "satisfied": OF_CONTACTS["satisfied"],
     },
     which=OVER,
+    months="reports_monthsurvey",
 )
 OF_STEPS = {name: f"count(*) FILTER (WHERE s.{name})" for name in ("opened", "reopened", "solved")}
-FLOW = Rollup("reports_dayflow", STEPS, {"team": TEAM, "topic": TOPIC}, OF_STEPS)
-TEAM_FLOW = Rollup("reports_teamflow", STEPS, {"team": TEAM}, OF_STEPS)
+FLOW = Rollup(
+    "reports_dayflow",
+    STEPS,
+    {"team": TEAM, "topic": TOPIC},
+    OF_STEPS,
+    months="reports_monthflow",
+)
+TEAM_FLOW = Rollup("reports_teamflow", STEPS, {"team": TEAM}, OF_STEPS, out_of="reports_dayflow")
 AGES = Rollup(
     "reports_dayage",
     STEPS,
@@ -238,18 +277,23 @@ SOLVES = Rollup(
     REQUESTS,
     {"team": TEAM, "upto": UPTO},
     {"n": "count(*)"},
+    months="reports_monthsolve",
+    of_days={"opened": OPENED_ON},
 )
 ANSWERED = Rollup(
     "reports_dayreply",
     REPLIES,
     {"team": TEAM, "agent": "s.agent_id", "hour": "s.hour", "at_once": "s.at_once"},
     OF_ANSWERS,
+    months="reports_monthreply",
+    of_days={"heap": HEAP},
 )
 GAPS = Rollup(
     "reports_gapcount",
     REPLIES,
     {"team": TEAM, "hour": "s.hour", "at_once": "s.at_once", "upto": under("s.gap_s", GAP_EDGES)},
     {"n": "count(*)"},
+    months="reports_monthgap",
 )
 TOLD_WAITS = Rollup(
     "reports_toldcount",
@@ -260,6 +304,7 @@ TOLD_WAITS = Rollup(
         "upto": under("s.told_ms / 1000", TOLD_EDGES),
     },
     OF_TOLD,
+    months="reports_monthtold",
 )
 ALL = (
     *(*COUNTS.values(), *MIX.values(), HOURS, QUARTERS, WAITS, LOADS, SURVEYS),

@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.people.models import Desk
+from helpdesk.synthetic.make import make_contacts
+from helpdesk.synthetic.plan import Wish as Crowd
 from reports.actions import build_counts, compare_counts, refresh_counts
+from reports.actions.keep_months import BY_MONTH
 from reports.filters import Scope
 from reports.measures.sums import sums
 from reports.models import KeptMonth, MonthCount, RollupState
 from reports.periods import DAY, Period
 from reports.rollup.months import cut
+from reports.rollup.reading import Wish, add_up
+from reports.rollup.tables import Rollup
 from tests.reports.rows import HELSINKI, add_contacts, add_requests, add_team, at
 from tickets.models import Contact
 
@@ -125,3 +130,29 @@ def test_a_kept_month_that_is_not_the_sum_of_its_days_is_found_and_read_by_days(
     assert counted(team, str(last.replace(day=1)), str(last)) == 2
     refresh_counts()
     assert compare_counts() == 0
+
+
+def read(rollup: Rollup, period: Period, *, months: bool) -> list[tuple[object, ...]]:
+    """All that is kept of a period, by whatever may be asked."""
+    keys = tuple(key for key in rollup.month_keys if key != "figure")
+    sums = tuple(f"sum({name})" for name in rollup.sums)
+    wish = Wish(sums, keys, months=(period,) if months else ())
+    return add_up(rollup, period, wish, zone=HELSINKI)
+
+
+@pytest.mark.django_db
+def test_months_of_whatever_is_counted_say_what_days_and_facts_say():
+    Desk.objects.create(pk=1)
+    today = date.today()
+    make_contacts(Crowd(3000, 1, today, 1), progress=lambda _made: None)
+    period = Period(today - 300 * DAY, today)
+    facts = {rollup.months: read(rollup, period, months=False) for rollup in BY_MONTH}
+    build_counts()
+
+    months = {rollup.months: read(rollup, period, months=True) for rollup in BY_MONTH}
+    days = {rollup.months: read(rollup, period, months=False) for rollup in BY_MONTH}
+
+    assert months == facts
+    assert days == facts
+    assert all(facts.values())
+    assert KeptMonth.objects.count() >= 9
