@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import smtplib
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
@@ -14,17 +15,20 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT_S = 20
 """Shorter than the database's patience with an idle transaction."""
+FAULTS = (OSError, smtplib.SMTPException, SoftTimeLimitExceeded, ValueError)
+"""Of the network, the server, one that takes for ever, and an address that no mail can have."""
 
 
 @transaction.atomic
 def send_reply(comment_id: int) -> Comment | None:
-    """Mails a reply that is owed to its requester, once; None if it is not, or no longer, owed.
+    """Mails a reply that is owed and due to its requester, once; None if there is nothing to do.
 
-    A failure is counted and leaves the mail owed. A process that dies between sending and storing
+    A failure is counted and leaves the mail owed: what was asked for many times while no worker ran
+    is tried once, and then when its time comes. A process that dies between sending and storing
     sends it again, under the same Message-ID, so that mailboxes show one.
     """
     comment = (
-        Comment.objects.owed_a_mail()
+        Comment.objects.due(timezone.now())
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("ticket")
         .filter(pk=comment_id)
@@ -34,7 +38,7 @@ def send_reply(comment_id: int) -> Comment | None:
         return None
     try:
         compose(comment, get_connection(timeout=TIMEOUT_S)).send()
-    except (OSError, smtplib.SMTPException) as error:
+    except FAULTS as error:
         logger.warning("reply %s could not be mailed: %s", comment.pk, type(error).__name__)
         comment.send_tries += 1
     else:

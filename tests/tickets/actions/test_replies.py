@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.utils import timezone
 
 from helpdesk.people.models import Desk, Requester, User
@@ -149,12 +151,51 @@ def test_a_failure_leaves_it_owed_and_doubles_the_pause(ticket: Ticket, agent: U
     assert list(Comment.objects.due(now)) == [comment]
 
     send_reply(comment.pk)
+
+    comment.refresh_from_db()
+    assert (comment.sent_at, comment.send_tries) == (None, 1)
+    assert list(Comment.objects.due(now)) == []
+    assert list(Comment.objects.due(now + timedelta(minutes=2))) == [comment]
+
+
+@pytest.mark.usefixtures("dead_server")
+def test_asked_for_many_times_it_fails_once(ticket: Ticket, agent: User) -> None:
+    comment = reply(ticket, agent)
+
+    answers = [send_reply(comment.pk) for _ in range(SEND_TRIES)]
+
+    comment.refresh_from_db()
+    assert (answers[1:], comment.send_tries) == ([None] * (SEND_TRIES - 1), 1)
+
+
+def test_an_address_that_no_mail_can_have_is_a_failure_like_others(
+    ticket: Ticket, agent: User, monkeypatch: Any, settings: Any
+) -> None:
+    comment = reply(ticket, agent)
+    Comment.objects.filter(pk=comment.pk).update(send_to=f"aino@{'ö' * 60}.fi")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr(SmtpBackend, "open", lambda self: setattr(self, "connection", True) or True)
+    monkeypatch.setattr(SmtpBackend, "close", lambda self: None)
+
     send_reply(comment.pk)
 
     comment.refresh_from_db()
-    assert (comment.sent_at, comment.send_tries) == (None, 2)
-    assert list(Comment.objects.due(now + timedelta(minutes=2))) == []
-    assert list(Comment.objects.due(now + timedelta(minutes=4))) == [comment]
+    assert (comment.sent_at, comment.send_tries) == (None, 1)
+
+
+def test_a_mail_server_that_takes_for_ever_is_a_failure_like_others(
+    ticket: Ticket, agent: User, monkeypatch: Any
+) -> None:
+    def wait(*args: Any) -> int:
+        raise SoftTimeLimitExceeded
+
+    comment = reply(ticket, agent)
+    monkeypatch.setattr(EmailBackend, "send_messages", wait)
+
+    send_reply(comment.pk)
+
+    comment.refresh_from_db()
+    assert (comment.sent_at, comment.send_tries) == (None, 1)
 
 
 def test_after_many_failures_it_is_given_up_but_not_forgotten(ticket: Ticket, agent: User) -> None:
