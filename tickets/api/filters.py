@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import NumberInput
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,16 @@ SINCE = _("From this moment on.")
 UNTIL = _("Before this moment.")
 
 
+def _of_requester() -> django_filters.ModelChoiceFilter:
+    """By number: a list to choose from would hold everybody who ever asked."""
+    return django_filters.ModelChoiceFilter(queryset=Requester.objects.all(), widget=NumberInput)
+
+
 class TicketFilter(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(choices=Status.choices)
     team = django_filters.ModelChoiceFilter(queryset=Team.objects.all())
     topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.all())
-    requester = django_filters.ModelChoiceFilter(queryset=Requester.objects.all())
+    requester = _of_requester()
     assignee = django_filters.ModelChoiceFilter(queryset=User.objects.all())
     created_from = django_filters.IsoDateTimeFilter("created_at", "gte", help_text=SINCE)
     created_before = django_filters.IsoDateTimeFilter("created_at", "lt", help_text=UNTIL)
@@ -35,7 +41,7 @@ class ContactFilter(django_filters.FilterSet):
     channel = django_filters.MultipleChoiceFilter(choices=Channel.choices)
     team = django_filters.ModelChoiceFilter(queryset=Team.objects.all())
     topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.all())
-    requester = django_filters.ModelChoiceFilter(queryset=Requester.objects.all())
+    requester = _of_requester()
     has_ticket = django_filters.BooleanFilter("ticket", "isnull", exclude=True)
     started_from = django_filters.IsoDateTimeFilter("started_at", "gte", help_text=SINCE)
     started_before = django_filters.IsoDateTimeFilter("started_at", "lt", help_text=UNTIL)

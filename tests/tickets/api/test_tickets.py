@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
-from helpdesk.people.models import User
+from helpdesk.people.models import Requester, User
 from tests.admin_objects import make_ticket
 from tickets.actions import add_comment, attach_file, move_ticket
 from tickets.models import Comment, Ticket
@@ -19,6 +19,15 @@ LIST = "/api/v1/tickets/"
 
 def numbers(answer: Any) -> list[int]:
     return [ticket["id"] for ticket in answer.json()["results"]]
+
+
+@pytest.mark.parametrize("path", [LIST, "/api/v1/contacts/"])
+def test_the_page_for_browsers_lists_no_people_to_choose_from(api: APIClient, path: str) -> None:
+    Requester.objects.create(name="Somebody Else")
+
+    page = api.get(path, headers={"Accept": "text/html"})
+
+    assert ('name="requester"' in page.text, "Somebody Else" in page.text) == (True, False)
 
 
 def test_tickets_are_listed_newest_first(api: APIClient) -> None:
