@@ -18,7 +18,8 @@ from tickets.mail.message import File, Mail
 # The standard library's header parser fails in these ways on what only spammers and bad gateways
 # send; such a header counts as missing.
 HEADER_FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, NameError)
-BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
+BULK = {"bulk", "junk", "auto_reply", "auto-reply"}
+"""Not `list`: where the desk's address is a mailing list, every mail of a person says so."""
 ROBOTS = ("mailer-daemon", "postmaster", "noreply", "no-reply", "do-not-reply", "donotreply")
 
 
@@ -71,7 +72,7 @@ def _date(message: EmailMessage) -> datetime | None:
 
 
 def _is_automatic(message: EmailMessage, address: str) -> bool:
-    """Whether a machine wrote it: an absence notice, a bounce, a mailing list (RFC 3834)."""
+    """Whether a machine wrote it: an absence notice, a bounce, bulk mail (RFC 3834)."""
     return (
         _header(message, "Auto-Submitted").lower() not in ("", "no")
         or _header(message, "Precedence").lower() in BULK

@@ -144,6 +144,12 @@ def test_a_bounce_is_automatic_and_a_person_is_not() -> None:
     assert not parse(raw(Auto_Submitted="no", Return_Path="<aino@uni.example>")).is_automatic
 
 
+def test_a_person_who_writes_to_the_desks_mailing_list_is_no_machine() -> None:
+    mail = parse(raw(Precedence="list", List_Id="<desk.uni.example>"))
+
+    assert not mail.is_automatic
+
+
 LINES = st.sampled_from(
     [
         b"From: ",

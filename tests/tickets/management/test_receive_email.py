@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from tests.tickets.mail.letters import raw
 from tickets.management.commands import receive_email as command
@@ -67,9 +67,12 @@ def test_an_automatic_mail_is_left_out_without_a_bounce(monkeypatch: Any) -> Non
     assert not Contact.objects.exists()
 
 
-def test_a_database_that_is_away_asks_the_mail_server_to_try_again(monkeypatch: Any) -> None:
+@pytest.mark.parametrize("fault", [OperationalError, IntegrityError, KeyError])
+def test_whatever_goes_wrong_the_mail_server_is_asked_to_try_again(
+    monkeypatch: Any, fault: type[Exception]
+) -> None:
     def fail(raw: bytes) -> None:
-        raise OperationalError
+        raise fault
 
     monkeypatch.setattr(command, "receive_email", fail)
 

@@ -1,10 +1,12 @@
 """`python manage.py receive_email < message.eml`: a received mail becomes a contact and a ticket.
 
-Fit to stand at the end of a mail server's pipe: exit codes are those of sysexits.h.
+Fit to stand at the end of a mail server's pipe: exit codes are those of sysexits.h. Whatever goes
+wrong here is no fault of the mail: the server keeps it and tries again.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Any
@@ -16,6 +18,8 @@ from helpdesk.errors import DomainError
 from tickets.actions import receive_email
 from tickets.actions.receive_email import MAX_SIZE
 from tickets.errors import AutoReply
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -35,6 +39,11 @@ class Command(BaseCommand):
         except OperationalError:
             raise CommandError(
                 "The database does not answer. Try again later.", returncode=os.EX_TEMPFAIL
+            ) from None
+        except Exception as error:  # any other code would send the mail back to its sender
+            logger.error("a mail could not be received: %s", type(error).__name__)
+            raise CommandError(
+                "The mail could not be received. Try again later.", returncode=os.EX_TEMPFAIL
             ) from None
         self.stdout.write(f"Ticket #{contact.ticket_id}: {contact.subject}")
 
