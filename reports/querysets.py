@@ -29,9 +29,10 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: datetime) -> DeliveryQuerySet:
         """The outbox: mails whose hour has come; each failure doubles the pause before a try."""
-        failed_often = models.Q(tries__gte=LAST_TRY, last_at__lte=at - _pause(LAST_TRY))
+        failed_often = models.Q(tries__gte=LAST_TRY, last_at__lte=at - pause_after(LAST_TRY))
         tried = (
-            models.Q(tries=tries, last_at__lte=at - _pause(tries)) for tries in range(1, LAST_TRY)
+            models.Q(tries=tries, last_at__lte=at - pause_after(tries))
+            for tries in range(1, LAST_TRY)
         )
         ready = reduce(or_, tried, models.Q(tries=0) | failed_often)
         return self.filter(ready, is_active=True, next_at__lte=at)
@@ -39,6 +40,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def concerning(self, user: User) -> DeliveryQuerySet:
         """Those that this person gets, and those of this person's views."""
         return self.filter(models.Q(recipient=user) | models.Q(view__owner=user))
+
+    def with_owed_copies(self) -> DeliveryQuerySet:
+        """`owed_copies` tells whether the report that is owed now is made: a failed mail is."""
+        owed = models.Q(runs__due_at=models.F("next_at"))
+        return self.annotate(owed_copies=models.Count("runs", filter=owed))
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -50,5 +56,6 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.defer("answer", "definitions")
 
 
-def _pause(tries: int) -> timedelta:
-    return timedelta(minutes=2**tries - 1)
+def pause_after(tries: int) -> timedelta:
+    """From a failure to the next try."""
+    return timedelta(minutes=2 ** min(tries, LAST_TRY) - 1)

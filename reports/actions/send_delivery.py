@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import logging
-import smtplib
+import traceback
 from decimal import Decimal
 
 from django.conf import settings
@@ -30,8 +30,15 @@ def send_delivery(delivery_id: int, *, make: Maker) -> Delivery | None:
     First the frozen copy is kept, then just that is sent, so that a mail server that is away gets
     the same report later. A process that dies between sending and storing sends it again, under
     the same Message-ID, so that mailboxes show one. Where several occasions were missed, one mail
-    makes up for all of them.
+    makes up for all of them. Whatever fails is counted and leaves the mail owed.
     """
+    try:
+        return _freeze_and_send(delivery_id, make)
+    except Exception as error:  # whatever it was, it must not come again every minute
+        return _put_off(delivery_id, error)
+
+
+def _freeze_and_send(delivery_id: int, make: Maker) -> Delivery | None:
     delivery = _freeze_due(delivery_id, make)
     if delivery is None or not delivery.is_active:
         return delivery
@@ -57,7 +64,9 @@ def _freeze_due(delivery_id: int, make: Maker) -> Delivery | None:
     try:
         with translation.override(language):
             document = make(view.slug, view.query)
-    except DomainError:
+    except DomainError as error:
+        if error.retry:
+            raise
         return _stop(delivery, Result.BROKEN)
     passed = _within_band(delivery, document.sections[0].answer.headline)
     if passed:
@@ -70,7 +79,6 @@ def _freeze_due(delivery_id: int, make: Maker) -> Delivery | None:
 
 @transaction.atomic
 def _send(delivery_id: int, mail: EmailMessage, run_id: int) -> Delivery | None:
-    """Sends what is kept. A failure is counted and leaves the mail owed."""
     delivery = _locked(delivery_id)
     if delivery is None:
         return None
@@ -78,17 +86,25 @@ def _send(delivery_id: int, mail: EmailMessage, run_id: int) -> Delivery | None:
     if stopped:
         return _stop(delivery, stopped)
     mail.connection = get_connection(timeout=TIMEOUT_S)
+    mail.send()
     now = delivery.last_at = timezone.now()
-    try:
-        mail.send()
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("report %s could not be mailed: %s", run_id, type(error).__name__)
-        delivery.tries += 1
-        delivery.last_result = Result.FAILED
-    else:
-        delivery.runs.filter(pk=run_id).update(sent_at=now)
-        delivery.tries, delivery.last_result = 0, Result.SENT
-        delivery.next_at = next_of(delivery)
+    delivery.runs.filter(pk=run_id).update(sent_at=now)
+    delivery.tries, delivery.last_result = 0, Result.SENT
+    delivery.next_at = next_of(delivery)
+    delivery.save()
+    return delivery
+
+
+@transaction.atomic
+def _put_off(delivery_id: int, error: Exception) -> Delivery | None:
+    """Counts a failure. The log has its kind and where it was; its text may hold what was said."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    logger.warning("scheduled report %s failed: %s\n%s", delivery_id, type(error).__name__, place)
+    delivery = _locked(delivery_id)
+    if delivery is None:
+        return None
+    delivery.tries += 1
+    delivery.last_at, delivery.last_result = timezone.now(), Result.FAILED
     delivery.save()
     return delivery
 

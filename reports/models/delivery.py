@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.choices import Weekday
 from helpdesk.people.models import User
 from reports.choices import Rhythm
-from reports.querysets import MONTHLY, DeliveryQuerySet, RunQuerySet, SavedViewQuerySet
+from reports.querysets import (
+    MONTHLY,
+    DeliveryQuerySet,
+    RunQuerySet,
+    SavedViewQuerySet,
+    pause_after,
+)
 
 
 class Result(models.TextChoices):
@@ -124,6 +131,13 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.view} → {self.recipient}"
+
+    @property
+    def tried_again_at(self) -> datetime | None:
+        """When the mail that failed is due once more."""
+        if not (self.is_active and self.tries and self.last_at):
+            return None
+        return self.last_at + pause_after(self.tries)
 
 
 class Run(models.Model):

@@ -28,7 +28,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     form = DeliveryForm(given, user=user, initial=first)
     if request.method == "POST" and form.is_valid() and _scheduled(request, form, user):
         return redirect("reports:deliveries")
-    rows = Delivery.objects.concerning(user).select_related("view", "view__owner", "recipient")
+    rows = Delivery.objects.concerning(user).with_owed_copies()
+    rows = rows.select_related("view", "view__owner", "recipient")
     context = {"form": form, "deliveries": rows}
     status = 400 if request.method == "POST" else 200
     return render(request, "reports/deliveries.html", context, status=status)

@@ -9,7 +9,7 @@ from helpdesk.people.choices import Role
 from helpdesk.people.models import User
 from reports.frozen import Document, Meaning, Section
 from reports.grids import Column, Grid, Row
-from reports.models import Delivery, SavedView
+from reports.models import Delivery, Run, SavedView
 from reports.report import Answer, Picture
 
 
@@ -27,6 +27,12 @@ def add_delivery(view: SavedView, recipient: User, **fields: Any) -> Delivery:
     """Due since now, unless told otherwise."""
     given = {"rhythm": "daily", "hour": 7, "next_at": timezone.now(), **fields}
     return Delivery.objects.create(view=view, recipient=recipient, **given)
+
+
+def add_run(delivery: Delivery, **fields: Any) -> Run:
+    """A frozen report of a scheduled mail."""
+    given = {"slug": delivery.view.slug, "language": "en", "answer": {}, "definitions": {}}
+    return Run.objects.create(delivery=delivery, **given, **fields)
 
 
 def document(headline: str | None = "83.1") -> Document:

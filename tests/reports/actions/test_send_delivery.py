@@ -7,6 +7,7 @@ import smtplib
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from helpdesk.errors import Invalid
+from helpdesk.errors import Invalid, Unavailable
 from helpdesk.people.choices import Role
 from helpdesk.people.models import Desk, User
 from reports import tasks
@@ -165,6 +166,66 @@ def test_the_pauses_between_tries_double_and_stop_growing(
         pauses.append(round((timezone.now() - failed_at) / timedelta(minutes=1)))
 
     assert pauses == [1, 3, 7, 15, 31, 63, 127, 127, 127]
+
+
+def fail(slug: str, query: str) -> Document:
+    raise ValueError(slug, query)
+
+
+def test_a_report_that_cannot_be_made_waits_longer_after_each_failure(
+    delivery: Delivery, clock: time_machine.Coordinates
+) -> None:
+    pauses = []
+    for _ in range(3):
+        failed = send_delivery(delivery.pk, make=fail)
+        assert failed is not None
+        assert send_delivery(delivery.pk, make=fail) is None  # not due yet
+        pauses.append((failed.tried_again_at - timezone.now()) / timedelta(minutes=1))
+        clock.move_to(failed.tried_again_at)
+    send(delivery)
+
+    assert pauses == [1, 3, 7]
+    delivery.refresh_from_db()
+    assert (delivery.tries, delivery.last_result) == (0, Result.SENT)
+    assert delivery.next_at == at("2026-05-06 07:00")
+
+
+def test_a_mail_that_cannot_be_put_together_waits_as_well(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch, mailoutbox: Outbox
+) -> None:
+    def break_down(*args: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(import_module("reports.actions.send_delivery"), "compose", break_down)
+
+    failed = send(delivery)
+
+    assert failed is not None
+    assert (failed.tries, failed.last_result, failed.is_active) == (1, Result.FAILED, True)
+    assert mailoutbox == []
+    assert Run.objects.count() == 1
+
+
+def test_what_is_only_away_for_the_moment_does_not_stop_a_mail(delivery: Delivery) -> None:
+    def refuse(slug: str, query: str) -> Document:
+        raise Unavailable
+
+    failed = send_delivery(delivery.pk, make=refuse)
+
+    assert failed is not None
+    assert (failed.tries, failed.last_result, failed.is_active) == (1, Result.FAILED, True)
+
+
+def test_a_log_tells_what_kind_of_failure_it_was_and_where_but_not_its_words(
+    delivery: Delivery, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        send_delivery(delivery.pk, make=fail)
+
+    line = fail.__code__.co_firstlineno + 1
+    assert f"scheduled report {delivery.pk} failed: ValueError" in caplog.text
+    assert f'"{__file__}", line {line}, in fail' in caplog.text
+    assert "answer-times" not in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,8 @@ from django.test import Client
 from helpdesk.people.choices import Role, Weekday
 from helpdesk.people.models import User
 from reports.models import Delivery, Result, SavedView
-from tests.reports.kept import add_chief, add_delivery, add_view
+from tests.reports.kept import add_chief, add_delivery, add_run, add_view
+from tests.reports.rows import at
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,30 @@ def test_the_page_says_why_a_mail_stopped(pages: Client, view: SavedView) -> Non
 
     assert "Paused" in page
     assert "Stopped: the recipient may not see reports any more" in page
+
+
+@pytest.mark.parametrize(
+    ("is_made", "is_active", "told"),
+    [
+        (False, True, "Could not be made; it is tried again at 5 May 2026, 07:08"),
+        (True, True, "Could not be mailed; it is tried again at 5 May 2026, 07:08"),
+        (False, False, "Could not be made"),
+        (True, False, "Could not be mailed"),
+    ],
+)
+def test_the_page_says_what_failed_and_when_it_is_tried_again(
+    pages: Client, view: SavedView, manager: User, is_made: bool, is_active: bool, told: str
+) -> None:
+    hour = at("2026-05-05 07:00")
+    failed = {"tries": 3, "last_at": at("2026-05-05 07:01"), "last_result": Result.FAILED}
+    delivery = add_delivery(view, manager, next_at=hour, is_active=is_active, **failed)
+    add_run(delivery, due_at=at("2026-05-04 07:00"))
+    if is_made:
+        add_run(delivery, due_at=hour)
+
+    page = pages.get("/reports/mails/").content.decode()
+
+    assert re.findall(r"Could not [^<]+", page) == [told + "\n"]
 
 
 @pytest.mark.parametrize("n", [1, 3])
