@@ -159,8 +159,9 @@ class AlternativeView(VisitorView):
     def post(self, request: Request, chat: UUID) -> Response:
         """What the visitor would have done without chat, where they are asked before it.
 
-        The same answer again is taken too. Refused with `not_asked` in other chats, with
-        `chat_closed` after the end, with `already_answered` for another answer.
+        The same answer again is taken too. Refused with `not_asked` in other chats and once an
+        agent has answered, with `chat_closed` after the end, with `already_answered` for another
+        answer.
         """
         found = visitor_chat(chat, token_of(request))
         answer = AlternativeSerializer(data=request.data)

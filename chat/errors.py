@@ -28,6 +28,15 @@ class ChatClosed(DomainError):
         super().__init__(_("This chat has ended."))
 
 
+class NotAsked(DomainError):
+    """What the visitor would have done without chat is asked of others, or was before now."""
+
+    code = "not_asked"
+
+    def __init__(self) -> None:
+        super().__init__(_("This question is not asked in this chat."))
+
+
 class StillOpen(DomainError):
     """A person who is in a chat, or whose last one is not stored yet, cannot be erased."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from chat import handoff, log
 from chat.actions.state import lock
 from chat.choices import EventKind, Speaker
-from chat.errors import ChatClosed
+from chat.errors import ChatClosed, NotAsked
 from chat.events import tell
 from chat.models import AlternativeAsked, Chat
 from helpdesk.errors import DomainError
@@ -18,16 +18,24 @@ from helpdesk.redaction import clean
 def tell_alternative(chat: Chat, *, alternative: str) -> None:
     """Keeps what the visitor would have done without chat; the same again changes nothing.
 
-    Raises `DomainError` with `not_asked` where the draw fell otherwise, `chat_closed` after the
-    end, and `already_answered` where something else was said before.
+    Raises `DomainError` with `not_asked` where the draw fell otherwise or an agent has answered
+    since, `chat_closed` after the end, and `already_answered` where something else was said before.
     """
     with transaction.atomic():
         found = lock(chat.pk)
         if found.contact.alternative_asked != AlternativeAsked.BEFORE:
-            raise DomainError(_("This question is not asked in this chat."), code="not_asked")
-        if found.ended_at is not None and not found.contact.alternative:
-            raise ChatClosed
+            raise NotAsked
+        if not found.contact.alternative:
+            _must_be_before(found)
         handoff.keep_alternative(found, alternative)
+
+
+def _must_be_before(chat: Chat) -> None:
+    """Whoever has met an agent would not say what they would have said before."""
+    if chat.ended_at is not None:
+        raise ChatClosed
+    if chat.first_reply_at is not None:
+        raise NotAsked
 
 
 def rate_chat(

@@ -57,6 +57,20 @@ def test_the_early_answer_is_taken_twice_and_never_changed(client: Client, opene
     assert Contact.objects.get().alternative == "phone"
 
 
+def test_an_older_window_sends_its_survey_though_one_answer_of_it_comes_too_late(
+    client: Client, opened: Any
+) -> None:
+    path = ask(opened, "before")
+    close_chat(opened.chat.pk, reason=EndReason.VISITOR)
+    answers = {"alternative": "phone", "satisfaction": 4}
+
+    answer = post(client, f"{path}survey/", answers, **bearer(opened.token))
+
+    contact = Contact.objects.get()
+    assert answer.status_code == 204
+    assert (contact.alternative, contact.satisfaction) == ("", 4)
+
+
 @pytest.mark.parametrize("answers", [{}, {"alternative": ""}, {"alternative": "pigeon"}])
 def test_an_early_answer_that_is_none_is_refused(
     client: Client, opened: Any, answers: dict[str, Any]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.errors import Invalid
 from helpdesk.redaction import clean
 from tickets.actions.locking import lock_contact
-from tickets.choices import SURVEY_COMMENT_CHARS, Alternative
+from tickets.choices import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked
 from tickets.errors import AlreadyAnswered, Erased
 from tickets.models import Contact
 
@@ -25,7 +25,9 @@ def answer_survey(
 ) -> Contact:
     """Keeps the answers given after a contact, once. Skipping all of them counts as asked, too.
 
-    What was said of `alternative` before the chat stays. Identity codes in the comment are masked.
+    Whoever was drawn to be asked of `alternative` before the contact has said it then or not at
+    all: what is said of it here goes nowhere, as it would be counted among the early answers.
+    Identity codes in the comment are masked.
     Raises `AlreadyAnswered`, `Erased`, and `Invalid` for an answer that was not offered.
     """
     if satisfaction is not None and satisfaction not in range(1, 6):
@@ -42,7 +44,8 @@ def answer_survey(
         raise AlreadyAnswered
     locked.was_solved = was_solved
     locked.satisfaction = satisfaction
-    locked.alternative = locked.alternative or alternative
+    if locked.alternative_asked != AlternativeAsked.BEFORE:
+        locked.alternative = locked.alternative or alternative
     locked.survey_comment = words
     locked.masked += cleaned.masked
     locked.surveyed_at = timezone.now()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from chat import handoff
 from chat.actions import close_chat, open_chat, rate_chat, tell_alternative
@@ -64,6 +65,20 @@ def test_whoever_is_not_asked_before_cannot_answer_before(asked: Chat, drawn: st
 
     assert refusal(asked, "phone") == "not_asked"
     assert Contact.objects.get().alternative == ""
+
+
+def test_after_the_first_answer_only_what_was_said_may_be_said_again(
+    asked: Chat, agent: User
+) -> None:
+    other = open_chat(question="Wi-Fi", language="en").chat
+    Contact.objects.update(alternative_asked="before")
+    tell_alternative(asked, alternative="email")
+    Chat.objects.update(first_reply_at=timezone.now())
+
+    tell_alternative(asked, alternative="email")
+
+    assert refusal(other, "email") == "not_asked"
+    assert Contact.objects.get(chat=other).alternative == ""
 
 
 def test_after_the_end_only_what_was_said_may_be_said_again(asked: Chat, agent: User) -> None:

@@ -50,6 +50,18 @@ def test_an_answer_that_was_not_offered_is_refused(
     assert contact.surveyed_at is None
 
 
+@pytest.mark.parametrize(("drawn", "kept"), [("before", ""), ("after", "phone"), ("", "phone")])
+def test_what_was_asked_before_a_contact_is_not_answered_after_it(
+    make_contact: MakeContact, drawn: str, kept: str
+) -> None:
+    contact = make_contact(channel="chat", alternative_asked=drawn)
+
+    answer_survey(contact, was_solved=True, satisfaction=5, alternative="phone")
+
+    contact.refresh_from_db()
+    assert (contact.alternative, contact.satisfaction) == (kept, 5)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_answers_at_once_one_counts(make_contact: MakeContact) -> None:
     contact = make_contact()
