@@ -77,7 +77,10 @@ def _record(
         role=Speaker.AGENT if by else Speaker.SYSTEM,
         author=by,
         client_id=client_id,
-        data={"by": [kind.value for kind, _ in known], "until": wire_time(until)},
+        data={
+            "by": list(dict.fromkeys(kind.value for kind, _ in known)),
+            "until": wire_time(until),
+        },
         is_internal=True,
     )
     tell(entry, queue=False)

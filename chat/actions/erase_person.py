@@ -73,6 +73,5 @@ def _begin(person: int, *, by: User, reason: PrivacyReason) -> PrivacyRecord:
         raise ManyPeople
     if Chat.objects.of_person(person).filter(handed_off_at__isnull=True).exists():
         raise StillOpen
-    known = identities(browser="", email=found.email, login=found.login)
-    Block.objects.against(known).update(value="")
+    Block.objects.against(identities(person=found)).update(value="")
     return erase_requester(person, by=by, reason=reason, **kept_of(person).counts)

@@ -31,6 +31,11 @@ class RequesterQuerySet(models.QuerySet["Requester"]):
         """Each person once: whoever was merged into another is that other."""
         return self.filter(merged_into__isnull=True)
 
+    def of(self, person: Requester) -> RequesterQuerySet:
+        """All rows of one person: the one kept, and those merged into it."""
+        kept = person.merged_into_id or person.pk
+        return self.filter(models.Q(pk=kept) | models.Q(merged_into=kept)).order_by("pk")
+
     def with_email(self, email: str) -> RequesterQuerySet:
         """Whoever has this address, however it is written."""
         # Said as the unique index says it, so that PostgreSQL uses it.

@@ -16,8 +16,9 @@ from chat.identities import hash_browser
 from chat.models import Block, Chat, Incident, RefusedAttempt
 from helpdesk.errors import Invalid, NotAllowed
 from helpdesk.people.actions import find_or_make_requester
-from helpdesk.people.models import Desk, User
+from helpdesk.people.models import Desk, Requester, User
 from tests.chat.conftest import MakeAgent
+from tickets.actions import merge_requesters
 
 KEY = "b9c2b1d4-browser"
 
@@ -116,6 +117,63 @@ def test_another_address_of_a_known_user_is_known_by_the_user_name(desk: Desk, a
     find_or_make_requester(email="aino@home.example", login="aino1")
 
     assert knock(email="aino@home.example") == "blocked"
+
+
+@pytest.fixture
+def two_rows(agent: User) -> tuple[Requester, Requester]:
+    """Of one person, not known to be one yet: at the university, and at home."""
+    known = find_or_make_requester(email="aino@uni.example", login="aino1")
+    return known, find_or_make_requester(email="aino@home.example")
+
+
+def block(email: str, agent: User) -> None:
+    opened = open_chat(question="You idiots", language="en", email=email)
+    accept_chat(opened.chat.pk, agent=agent)
+    block_visitor(opened.chat.pk, by=agent, note="Threats")
+
+
+ADDRESSES = ["aino@uni.example", "Aino@Home.example"]
+
+
+@pytest.mark.parametrize("blocked", ADDRESSES)
+@pytest.mark.parametrize("is_merged_first", [True, False])
+def test_a_block_holds_for_every_address_of_a_person_who_was_merged(
+    desk: Desk,
+    agent: User,
+    two_rows: tuple[Requester, Requester],
+    blocked: str,
+    is_merged_first: bool,
+) -> None:
+    known, alias = two_rows
+    steps = [lambda: merge_requesters(alias, into=known, by=agent), lambda: block(blocked, agent)]
+    for step in steps if is_merged_first else reversed(steps):
+        step()
+
+    assert [knock(email=address) for address in ADDRESSES] == ["blocked", "blocked"]
+    assert knock(email="leo@uni.example") == ""
+
+
+def test_a_block_holds_for_every_login_of_a_person_who_was_merged(desk: Desk, agent: User) -> None:
+    kept = find_or_make_requester(email="aino@uni.example", login="aino1")
+    other = find_or_make_requester(email="aino@home.example", login="aino2")
+    merge_requesters(other, into=kept, by=agent)
+    block("aino@uni.example", agent)
+    Requester.objects.create(email="aino@work.example", login="aino2")
+
+    assert knock(email="aino@work.example") == "blocked"
+
+
+def test_a_merged_persons_chat_from_another_address_ends_too(
+    desk: Desk, agent: User, two_rows: tuple[Requester, Requester]
+) -> None:
+    known, alias = two_rows
+    second = open_chat(question="And another", language="en", email="aino@home.example").chat
+    merge_requesters(alias, into=known, by=agent)
+
+    block("aino@uni.example", agent)
+
+    second.refresh_from_db()
+    assert second.state == "closed"
 
 
 def test_a_block_runs_out_by_itself(desk: Desk, hostile: Chat, agent: User) -> None:
