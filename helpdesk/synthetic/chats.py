@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 
 from chat.models import Chat, Event, Participation, PresenceSpan, RefusedAttempt, Reply
 from chat.reply_gaps import keep_replies
+from helpdesk.demo.store import analyze
 from helpdesk.synthetic.inserting import insert
 from helpdesk.synthetic.setting import Setting
 from tickets.models import TicketEvent
@@ -138,6 +139,7 @@ def insert_logs(start: datetime, end: datetime) -> None:
     """What was said in the chats of these days, whose they were, and how soon they answered."""
     _insert(Event, EVENT, LOGGED, {"start": start, "end": end})
     _insert(Participation, PARTICIPATION, ANSWERED, {"start": start, "end": end})
+    analyze(Event, Participation, PresenceSpan)  # what follows reads them along their indexes
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         answered = Chat.objects.filter(opened_at__gte=start, opened_at__lt=end, head__gt=2)
