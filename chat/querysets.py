@@ -107,6 +107,11 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         """The outbox: chats that ended and whose ticket is not stored yet. Must come to 0."""
         return self.filter(ended_at__isnull=False, handed_off_at__isnull=True)
 
+    def owed_replies(self) -> ChatQuerySet:
+        """Answered chats that were handed over, and of whose answers none is kept."""
+        handed_over = self.filter(handed_off_at__isnull=False, first_reply_at__isnull=False)
+        return handed_over.filter(replies__isnull=True)
+
     def of_person(self, person: int) -> ChatQuerySet:
         """The chats of this requester."""
         return self.filter(contact__requester=person)

@@ -6,6 +6,7 @@ from chat.actions.close import close_chat
 from chat.actions.erase_chats import erase_chats
 from chat.actions.erase_person import erase_person, finish_erasures
 from chat.actions.expire import expire
+from chat.actions.keep_replies import keep_owed_replies
 from chat.actions.lift import lift_blocks
 from chat.actions.look_in import look_in
 from chat.actions.offer import decline_offer, route
@@ -29,6 +30,7 @@ __all__ = [
     "expire",
     "finish_erasures",
     "keep_alive",
+    "keep_owed_replies",
     "lift_blocks",
     "look_in",
     "open_chat",
