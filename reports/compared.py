@@ -15,9 +15,8 @@ from reports.adjusting import Bands, Cell, Estimate, Means, adjusted, banded, ra
 from reports.definitions import Definition
 from reports.measures.replies import Axis, Group, Replies, gap_cells, rating_cells
 from reports.report import Answer
+from reports.small_groups import are_enough, is_enough, not_enough
 
-FEWEST_AGENTS = 5
-"""Of fewer nothing is said: whoever knows the desk would know whose figures they are."""
 SHOWN_FROM = 10
 """With fewer values a row is left empty ..."""
 JUDGED_FROM = 30
@@ -85,14 +84,13 @@ def too_few(replies: Replies) -> Answer | None:
     """What is said instead of figures where they would be about too few people."""
     if not replies.groups:
         return Answer((_("No chat was answered in these days."),), ())
-    if replies.agents < FEWEST_AGENTS:
-        few = _("Not enough agents to tell: figures are shown of five agents at least.")
-        return Answer((few,), ())
+    if not is_enough(replies.agents):
+        return Answer((not_enough(),), ())
     return None
 
 
 def is_shown(groups: list[Group], n: int) -> bool:
-    return n >= SHOWN_FROM and len({group.agent for group in groups}) >= FEWEST_AGENTS
+    return n >= SHOWN_FROM and are_enough({group.agent for group in groups})
 
 
 def notes(replies: Replies) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from reports.displacement_tables import outcome_name
 from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.behind import Behind
 from reports.measures.by_group import names_of, sums_by
 from reports.measures.ratios import Ratio
 from reports.measures.respondents import Cell, grouped
 from reports.report import Asked
+from reports.small_groups import TeamLine, team_lines
 from reports.subsets import Subset
 from reports.survey_conditions import WAITED
 from tickets.choices import Channel
@@ -57,25 +59,45 @@ def rating_drills(contacts: Subset) -> dict[str, Subset]:
     }
 
 
-def by_group(asked: Asked, key: str) -> list[tuple[str, int, Sums]]:
-    """The groups with the most ratings: name, id, sums."""
-    period, names = asked.filters.period, names_of(key)
-    found = sums_by(key, asked, [(name, period, "TRUE") for name in SUMS])
-    rated = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    return [(names.get(pk, str(pk)), pk, sums) for pk, sums in rated if sums[0]][:MOST]
+def of_teams(asked: Asked, behind: Behind) -> list[TeamLine]:
+    """The teams with the most ratings, and the smaller ones together."""
+    lines = team_lines(_rated_groups(asked, "team"), names_of("team"), behind)
+    apart = [line for line in lines if line.team is not None]
+    return [*apart[:MOST], *(line for line in lines if line.team is None)]
 
 
-def groups(asked: Asked, key: str, found: Iterable[tuple[str, int, Sums]]) -> Grid:
-    titles = {"team": _("Team"), "topic": _("Topic")}
-    rows = tuple(
+def by_team(asked: Asked, lines: Iterable[TeamLine]) -> Grid:
+    rows = (
         Row(
-            (name, *rating_values(sums)),
-            rating_drills(asked.subset.having(**{f"of_{key}": pk})),
+            (line.name, *rating_values(line.sums)),
+            {} if line.team is None else rating_drills(asked.subset.having(of_team=line.team)),
         )
-        for name, pk, sums in found
+        for line in lines
     )
-    title = _("Ratings by %(what)s") % {"what": titles[key].lower()}
-    return Grid(f"by-{key}", title, rating_columns(titles[key]), rows)
+    return _groups("team", _("Team"), tuple(rows))
+
+
+def by_topic(asked: Asked) -> Grid:
+    """The topics with the most ratings."""
+    names, found = names_of("topic"), _rated_groups(asked, "topic")
+    rows = (
+        Row(
+            (names.get(topic, str(topic)), *rating_values(sums)),
+            rating_drills(asked.subset.having(of_topic=topic)),
+        )
+        for topic, sums in sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
+    )
+    return _groups("topic", _("Topic"), tuple(rows))
+
+
+def _rated_groups(asked: Asked, key: str) -> dict[int, Sums]:
+    found = sums_by(key, asked, [(name, asked.filters.period, "TRUE") for name in SUMS])
+    return {pk: sums for pk, sums in found.items() if sums[0]}
+
+
+def _groups(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
+    title = _("Ratings by %(what)s") % {"what": first.lower()}
+    return Grid(f"by-{key}", title, rating_columns(first), rows)
 
 
 def who_rates(asked: Asked, cells: Iterable[Cell], waits: Mapping[str, Sums]) -> tuple[Grid, Grid]:

@@ -16,6 +16,7 @@ from reports.choices import Figure
 from reports.front import Front
 from reports.measures.ratios import Ratio
 from reports.measures.weeks import Week
+from reports.small_groups import not_enough
 from reports.subsets import Subset
 from tickets.choices import Channel
 
@@ -135,9 +136,11 @@ def _replies(front: Front) -> Tile:
 
 
 def _ratings(front: Front) -> Tile:
-    found, every = front.satisfaction, _contacts(front)
+    found, every, name = front.satisfaction, _contacts(front), _("Satisfied (4 or 5 of 5)")
+    if not found.is_told:
+        return Tile(name, words.DASH, more=not_enough(), address=_report("satisfaction", every))
     tile = ratio_tile(
-        _("Satisfied (4 or 5 of 5)"),
+        name,
         found.now,
         _("{hits} of {n} ratings"),
         every.having(what="satisfied"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,11 +12,13 @@ from reports.charts.mix import axis_label
 from reports.charts.shares import ShareLine, share_chart, tens_above
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row, Value
+from reports.measures.behind import Behind, who_answered
 from reports.measures.by_group import names_of, sums_by
 from reports.measures.by_row import ByRow, Sums, rows_of, sums_by_row
 from reports.measures.hops import Matrix, hop_matrix, hops_by_row
 from reports.measures.ratios import Ratio
 from reports.report import Answer, Asked, Picture, Report
+from reports.small_groups import SMALL_TEAMS, asks_of_few, not_enough, team_lines
 from reports.subsets import Subset
 from tickets.choices import Channel
 
@@ -52,17 +56,34 @@ SUMS = ("n", "transferred", "bounced")
 
 def answer(asked: Asked) -> Answer:
     found, hops = sums_by_row(asked, SUMS, channel=Channel.CHAT), hops_by_row(asked)
-    transferred, hopped = _sentence(found.whole), _hop_sentence(hops.whole)
-    return Answer(
-        sentences=(transferred, hopped) if hopped else (transferred,),
+    scope, period = asked.filters.scope, asked.filters.period
+    behind = who_answered(scope, period, zone=asked.zone)
+    if found.whole[0] and asks_of_few(scope, behind):
+        return _of_channels(asked, hops, not_enough())
+    transferred = _sentence(found.whole)
+    of_channels = _of_channels(asked, hops, transferred)
+    return replace(
+        of_channels,
         grids=(
             _grid("transfers", _("Period"), rows_of(asked, found, _values, _drills)),
-            _by_team(asked),
+            _by_team(asked, behind),
+            *of_channels.grids,
+        ),
+        pictures=(_picture(found, transferred), *of_channels.pictures),
+        headline=Ratio(found.whole[1], found.whole[0]).share,
+    )
+
+
+def _of_channels(asked: Asked, hops: ByRow, first: str) -> Answer:
+    """Who changed the channel: that is not about agents' work."""
+    hopped = _hop_sentence(hops.whole)
+    return Answer(
+        sentences=(first, hopped) if hopped else (first,),
+        grids=(
             _hops(rows_of(asked, hops, _hop_values, _hop_drills)),
             _matrix(asked, hop_matrix(asked)),
         ),
-        pictures=(_picture(found, transferred), _hop_picture(hops, hopped or transferred)),
-        headline=Ratio(found.whole[1], found.whole[0]).share,
+        pictures=(_hop_picture(hops, hopped or first),),
     )
 
 
@@ -90,15 +111,18 @@ def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
     return Grid(key, _("Transfers by %(what)s") % {"what": first.lower()}, columns, rows)
 
 
-def _by_team(asked: Asked) -> Grid:
+def _by_team(asked: Asked, behind: Behind) -> Grid:
     period, of_chats = asked.filters.period, f"channel = '{Channel.CHAT.value}'"
     found = sums_by("team", asked, [(name, period, of_chats) for name in SUMS])
-    names = names_of("team")
-    rows = tuple(
-        Row((names.get(pk, str(pk)), *_values(sums)), _drills(asked.subset.having(of_team=pk)))
-        for pk, sums in sorted(found.items(), key=lambda item: -item[1][0])
+    rows = (
+        Row((line.name, *_values(line.sums)), _team_drills(asked, line.team))
+        for line in team_lines(found, names_of("team"), behind)
     )
-    return _grid("by-team", _("Team"), rows)
+    return _grid("by-team", _("Team"), tuple(rows))
+
+
+def _team_drills(asked: Asked, team: int | None) -> dict[str, Subset]:
+    return {} if team is None else _drills(asked.subset.having(of_team=team))
 
 
 def _hop_values(sums: Sums) -> tuple[Value, ...]:
@@ -220,7 +244,7 @@ REPORT = Report(
     slug="transfers",
     title=gettext_lazy("Transfers"),
     question=gettext_lazy("Are people sent from one to another?"),
-    definitions=(TRANSFER, BOUNCE, HOP, definitions.TIME),
+    definitions=(TRANSFER, BOUNCE, HOP, SMALL_TEAMS, definitions.TIME),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
     headline=gettext_lazy("Chats transferred"),

@@ -17,6 +17,7 @@ from reports.measures.ratios import Ratio
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
 from reports.rollup.tables import HELD_DAYS
+from reports.small_groups import SMALL_TEAMS, are_ratings_told
 from tickets.choices import Channel
 
 AT_ONCE = Definition(
@@ -68,6 +69,7 @@ def answer(asked: Asked) -> Answer:
     found = sums_by_row(asked, ("n", f"held_{days}", "answerable"))
     back, whole_back = back_by_row(asked)
     channels = _channels(asked, days)
+    told = are_ratings_told(asked.filters.scope, asked.filters.period, zone=asked.zone)
     sentence = _sentence(found.whole, days)
     return Answer(
         sentences=(sentence, *_back_sentence(whole_back)),
@@ -75,10 +77,13 @@ def answer(asked: Asked) -> Answer:
             tables.held(asked, found, days),
             tables.by_channel(asked, channels, days),
             tables.reopened(asked, back, whole_back),
-            tables.rated(asked, channels),
+            *((tables.rated(asked, channels),) if told else ()),
         ),
-        pictures=_pictures(channels, days) if found.whole[0] else (),
-        notes=(_note(days),) if found.whole[0] else (),
+        pictures=_pictures(channels, rated=told) if found.whole[0] else (),
+        notes=(
+            *((_note(days),) if found.whole[0] else ()),
+            *(() if told else (_ratings_of_few(),)),
+        ),
         headline=Ratio(found.whole[1], found.whole[0]).share,
     )
 
@@ -94,9 +99,11 @@ def _channels(asked: Asked, days: int) -> dict[Channel, Sums]:
     return {channel: found[channel.value] for channel in Channel if channel.value in found}
 
 
-def _pictures(channels: dict[Channel, Sums], days: int) -> tuple[Picture, ...]:
+def _pictures(channels: dict[Channel, Sums], *, rated: bool) -> tuple[Picture, ...]:
     held = {channel: Ratio(sums[1], sums[2]) for channel, sums in channels.items() if sums[2]}
-    happy = {channel: Ratio(sums[4], sums[3]) for channel, sums in channels.items() if sums[3]}
+    happy = {
+        channel: Ratio(sums[4], sums[3]) for channel, sums in channels.items() if rated and sums[3]
+    }
     captions = {
         "held": (_("Solved at once, for good, of what could be"), held),
         "satisfied": (_("Rated 4 or 5, of all ratings"), happy),
@@ -150,6 +157,10 @@ def _back_sentence(back: Back) -> tuple[str, ...]:
     return (text,)
 
 
+def _ratings_of_few() -> str:
+    return _("Ratings of this team are not shown: fewer than five agents stand behind them.")
+
+
 def _note(days: int) -> str:
     return ngettext(
         "Paler rows are provisional: in the last %(days)s day (of requests: 14 days) not everybody"
@@ -165,7 +176,10 @@ REPORT = Report(
     slug="quality",
     title=gettext_lazy("Quality"),
     question=gettext_lazy("Does quality hold, whatever the channel?"),
-    definitions=(AT_ONCE, REOPENED, BY_CHANNEL, definitions.SATISFACTION, definitions.TIME),
+    definitions=(
+        *(AT_ONCE, REOPENED, BY_CHANNEL),
+        *(definitions.SATISFACTION, SMALL_TEAMS, definitions.TIME),
+    ),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
     parameters=(DAYS,),

@@ -17,12 +17,14 @@ from reports.charts.mix import axis_label
 from reports.charts.shares import ShareLine, share_chart
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind
+from reports.measures.behind import whose_were_rated
 from reports.measures.by_row import ByRow, rows_of, sums_by_row
 from reports.measures.rated_waits import rated_waits
 from reports.measures.ratios import Ratio
 from reports.measures.respondents import cells
 from reports.report import Answer, Asked, Picture, Report
 from reports.satisfaction_tables import Sums
+from reports.small_groups import SMALL_TEAMS, TeamLine, asks_of_few, not_enough
 from tickets.choices import Channel
 
 RESPONSE = Definition(
@@ -52,11 +54,15 @@ TELLS = 5
 
 
 def answer(asked: Asked) -> Answer:
+    scope, period = asked.filters.scope, asked.filters.period
     found = sums_by_row(asked, tables.SUMS)
+    behind = whose_were_rated(scope, period, zone=asked.zone)
+    if found.whole[0] and asks_of_few(scope, behind):
+        return Answer((not_enough(),), ())
     of_chats = sums_by_row(asked, OF_CHATS, channel=Channel.CHAT)
     satisfied = Ratio(found.whole[1], found.whole[0])
     sentence = _sentence(satisfied, Ratio(of_chats.whole[1], of_chats.whole[0]))
-    teams = tables.by_group(asked, "team")
+    teams = tables.of_teams(asked, behind)
     who = _who_rates(asked, of_chats.whole)
     columns = tables.rating_columns(_("Period"))
     by_row = rows_of(asked, found, tables.rating_values, tables.rating_drills)
@@ -65,8 +71,8 @@ def answer(asked: Asked) -> Answer:
         grids=(
             Grid("ratings", _("Ratings by period"), columns, by_row),
             _response(asked, of_chats),
-            tables.groups(asked, "team", teams),
-            tables.groups(asked, "topic", tables.by_group(asked, "topic")),
+            tables.by_team(asked, teams),
+            tables.by_topic(asked),
             *who,
             *((tables.comments(asked),) if asked.reads_contacts else ()),
         ),
@@ -103,10 +109,10 @@ def _who_rates(asked: Asked, whole: Sums) -> tuple[Grid, ...]:
     return tables.who_rates(asked, found, rated_waits(asked, whole))
 
 
-def _spread(whole: Sums, teams: list[tuple[str, int, Sums]], sentence: str) -> tuple[Picture, ...]:
+def _spread(whole: Sums, teams: list[TeamLine], sentence: str) -> tuple[Picture, ...]:
     if not whole[0]:
         return ()
-    rows = [_rated(_("All"), whole), *(_rated(name, sums) for name, _pk, sums in teams)]
+    rows = [_rated(_("All"), whole), *(_rated(line.name, line.sums) for line in teams)]
     caption = _("In percent of the ratings; beside each, how many surely rate 4 or 5.")
     return (
         Picture("spread", sentence, svg=lambda look: diverging_chart(rows, look), caption=caption),
@@ -170,7 +176,7 @@ REPORT = Report(
     slug="satisfaction",
     title=gettext_lazy("Satisfaction"),
     question=gettext_lazy("How satisfied are people with us?"),
-    definitions=(definitions.SATISFACTION, RESPONSE, COMMENTS, definitions.TIME),
+    definitions=(definitions.SATISFACTION, RESPONSE, COMMENTS, SMALL_TEAMS, definitions.TIME),
     answer=answer,
     uses=frozenset({"grain", "team", "topic"}),
     headline=gettext_lazy("Satisfied, share of ratings"),

@@ -11,7 +11,6 @@ from helpdesk.people.choices import Weekday
 from reports import definitions, shares, words
 from reports.catalogue.hours_kept import PROMISED
 from reports.charts.steps import Steps, steps_chart
-from reports.compared import FEWEST_AGENTS
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row, Value
 from reports.kept_hours import Staffed
@@ -28,6 +27,7 @@ from reports.measures.staffed import (
 )
 from reports.promised import Line
 from reports.report import Answer, Asked, Picture, Report
+from reports.small_groups import is_enough
 
 THERE = Definition(
     "agents_there",
@@ -98,7 +98,7 @@ def _values(sums: Staffed, line: Line) -> tuple[Value, ...]:
         *(sums.share(part) for part in parts),
         sums.share(enough),
         shares.rounded(sums.agents),
-        sums.slot_use if line.people >= FEWEST_AGENTS else None,
+        sums.slot_use if is_enough(line.people) else None,
     )
 
 

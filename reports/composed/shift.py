@@ -62,12 +62,13 @@ def _title(mix: Mix) -> str:
 
 
 def promises(replies: FirstReply, rated: Satisfaction) -> Grid:
-    """First replies and ratings, in the period and in the one before."""
-    rows = (
+    """First replies and ratings, in the period and in the one before; of few agents no ratings."""
+    rows = [
         (_("Chats answered within 10 seconds"), replies.now.in_promise, replies.before.in_promise),
         (_("Chats answered within 60 seconds"), replies.now.in_limit, replies.before.in_limit),
-        (_("Satisfied (4 or 5 of 5)"), rated.now, rated.before),
-    )
+    ]
+    if rated.is_told:
+        rows.append((_("Satisfied (4 or 5 of 5)"), rated.now, rated.before))
     columns = (
         Column("figure", _("Figure"), Kind.TEXT),
         Column("hits", _("Number")),

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from helpdesk.people.models import Desk, Requester
-from tests.reports.catalogue.histories import come_back, go_ways
+from tests.reports.catalogue.histories import answer_chats, come_back, go_ways
 from tests.reports.rows import add_team, add_topic, at
 from tickets.actions import link_all_contacts
 from tickets.choices import Alternative, Channel, Outcome
@@ -37,6 +37,7 @@ def year(desk: Desk) -> Desk:
         contact.ticket = ticket if rng.random() < 0.9 else None
     come_back((contact for _ticket, contact in pairs), Random(8))
     Contact.objects.bulk_create(contact for _ticket, contact in pairs)
+    answer_chats(Contact.objects.filter(channel=Channel.CHAT), Random(10))
     link_all_contacts()
     go_ways((ticket for ticket, _contact in pairs), Random(9), until=at(f"{TODAY} 12:00"))
     return desk

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 
+from chat.choices import State
+from chat.models import Chat, Reply
+from helpdesk.people.models import User
+from tests.reports.answered import add_agent
 from tickets.choices import MOVES, UNSOLVED
 from tickets.models import Contact, Ticket, TicketEvent
 
@@ -29,10 +35,9 @@ def _way(ticket: Ticket, rng: Random, until: datetime) -> Iterable[TicketEvent]:
         if moment >= until or not MOVES[ticket.status]:
             return
         to = rng.choice(sorted(MOVES[ticket.status]))
+        solved_at = ticket.solved_at if ticket.status == "solved" and to != "closed" else None
         data = {"from": ticket.status, "to": to}
-        if ticket.status == "solved" and to != "closed" and ticket.solved_at:
-            data["solved_at"] = ticket.solved_at.isoformat()
-        yield TicketEvent(ticket=ticket, kind="status", at=moment, data=data)
+        yield TicketEvent(ticket=ticket, kind="status", at=moment, data=data, solved_at=solved_at)
         _enter(ticket, to, moment)
 
 
@@ -54,3 +59,40 @@ def come_back(contacts: Iterable[Contact], rng: Random) -> None:
         if before and rng.random() < 0.4:
             contact.ticket = before.ticket
         last[contact.requester_id] = contact
+
+
+def answer_chats(contacts: Iterable[Contact], rng: Random) -> None:
+    """Six agents answer by turns in each team, a chat by one answer that its rating counts for."""
+    agents = [add_agent(f"agent{number}") for number in range(6)]
+    answered = [contact for contact in contacts if contact.first_reply_at]
+    turns: defaultdict[int | None, cycle[User]] = defaultdict(lambda: cycle(agents))
+    chats = {each.pk: _chat(each, next(turns[each.team_id])) for each in answered}
+    Chat.objects.bulk_create(chats.values())
+    Reply.objects.bulk_create(
+        Reply(
+            chat=chats[contact.pk],
+            seq=2,
+            agent=chats[contact.pk].agent,
+            at=contact.first_reply_at,
+            gap_s=contact.wait.total_seconds(),
+            at_once=rng.randrange(1, 4),
+            hour=rng.randrange(8),
+            is_last=True,
+        )
+        for contact in answered
+        if contact.wait
+    )
+
+
+def _chat(contact: Contact, agent: User) -> Chat:
+    return Chat(
+        contact=contact,
+        token_hash=f"year{contact.pk}",
+        state=State.CLOSED,
+        agent=agent,
+        team_id=contact.team_id,
+        language="en",
+        opened_at=contact.started_at,
+        queued_at=contact.started_at,
+        ended_at=contact.ended_at,
+    )

@@ -59,7 +59,9 @@ def test_the_ratings_of_teams_are_those_of_counting_one_by_one(year: Desk):
         for each in Contact.objects.filter(is_counted=True, satisfaction__isnull=False)
         if at("2025-11-01 00:00") <= each.started_at < at("2026-11-21 00:00")
     ]
-    for row in grid(found, "by-team").rows:
+    rows = grid(found, "by-team").rows
+    assert {row.values[0] for row in rows} == {"Service", "Media", "No team"}
+    for row in rows:
         name = None if row.values[0] == "No team" else row.values[0]
         own = [each.satisfaction for each in period if (each.team and each.team.name) == name]
         assert row.values[1:7] == (len(own), *(own.count(stars) for stars in range(1, 6)))
