@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from helpdesk.health import healthz, readyz
+from helpdesk.health import healthz, readyz, workz
 from helpdesk.home import home
 
 api: list[URLPattern | URLResolver] = [
@@ -28,4 +28,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("workz", workz, name="workz"),
 ]

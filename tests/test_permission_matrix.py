@@ -41,6 +41,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "home": {"get": LED_ON},
     "healthz": {"get": EVERYBODY},
     "readyz": {"get": EVERYBODY},
+    "workz": {"get": EVERYBODY},
     "set_language": {"post": LED_ON},
     "chat:visitor": {"get": EVERYBODY},
     "chat:console": {"get": STAFF},

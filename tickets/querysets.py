@@ -131,6 +131,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
         return self.owed_a_mail().filter(reduce(or_, pauses)).order_by("created_at")
 
+    def given_up(self) -> CommentQuerySet:
+        """Replies that could not be mailed, however often it was tried: a person has to act."""
+        return self.owed_a_mail().filter(send_tries__gte=SEND_TRIES)
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, language: str) -> ArticleQuerySet:

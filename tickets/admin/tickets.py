@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter
 
 from helpdesk.people.admin.base import DeskAdmin
 from helpdesk.people.admin.columns import labelled, moment
@@ -17,7 +18,7 @@ from helpdesk.people.admin.links import link_to
 from tickets.admin.moving import Moving
 from tickets.choices import Status
 from tickets.history import words_of
-from tickets.models import Ticket
+from tickets.models import Comment, Ticket
 
 STATUS_COLOURS = {
     Status.NEW: "info",
@@ -26,6 +27,21 @@ STATUS_COLOURS = {
     Status.SOLVED: "success",
     Status.CLOSED: "",
 }
+
+
+class NotMailedFilter(DropdownFilter):
+    """Whose answer never arrived; the agent who wrote it may have closed the page long ago."""
+
+    title = _("mails")
+    parameter_name = "mails"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("given_up", _("A reply could not be mailed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Ticket]) -> QuerySet[Ticket]:
+        if self.value() != "given_up":
+            return queryset
+        return queryset.filter(pk__in=Comment.objects.given_up().values("ticket"))
 
 
 def record_of(ticket: Ticket) -> dict[str, Any]:
@@ -60,6 +76,7 @@ class TicketAdmin(Moving, DeskAdmin):
         ("team", RelatedFilter),
         ("topic", RelatedFilter),
         ("assignee", RelatedFilter),
+        NotMailedFilter,
         ("created_at", DayRangeFilter),
     )
     search_fields = ("=id", "subject", "requester__name", "requester__email", "requester__phone")

@@ -205,6 +205,7 @@ def test_after_many_failures_it_is_given_up_but_not_forgotten(ticket: Ticket, ag
 
     assert not Comment.objects.due(timezone.now() + timedelta(days=30)).exists()
     assert list(Comment.objects.owed_a_mail()) == [comment]
+    assert list(Comment.objects.given_up()) == [comment]
 
 
 def test_a_reply_is_hurried_after_commit(

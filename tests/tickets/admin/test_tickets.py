@@ -11,7 +11,8 @@ from helpdesk.people.models import Desk
 from tests.admin_objects import make_ticket
 from tests.roles import client_as
 from tickets.actions import add_comment, attach_file, move_ticket
-from tickets.models import Ticket
+from tickets.models import Comment, Ticket
+from tickets.querysets import SEND_TRIES
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_the_history_says_who_moved_it_whereto() -> None:
     page = page_of(client_as("supervisor"), ticket)
 
     assert "New → Solved" in page
+
+
+def test_tickets_whose_reply_never_arrived_are_found() -> None:
+    make_ticket(1)
+    lost = add_comment(make_ticket(2), kind="reply", body="Try again")
+    Comment.objects.filter(pk=lost.pk).update(send_to="aino@uni.example", send_tries=SEND_TRIES)
+
+    page = client_as("supervisor").get("/admin/tickets/ticket/?mails=given_up")
+
+    assert [ticket.pk for ticket in page.context["cl"].queryset] == [lost.ticket_id]
 
 
 def test_a_page_costs_the_same_however_much_was_said(
