@@ -48,7 +48,7 @@ def _once(
     """One batch with its counts, in one transaction; False when there is none left."""
     with transaction.atomic():
         counts = step(before, now)
-        if counts:
+        if counts and any(counts.values()):
             run = _running() or PrivacyRecord.objects.create(
                 act=PrivacyAct.ERASED, reason=PrivacyReason.RETENTION, at=now
             )
@@ -77,8 +77,9 @@ def _expire_tickets(before: datetime, now: datetime) -> Counts | None:
 
 def _expire_contacts(before: datetime, now: datetime) -> Counts | None:
     alone = Contact.objects.without_ticket().with_words().filter(chat__isnull=True)
-    contacts = list(alone.over_before(before).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    return handoff.erase_contacts(contacts)._asdict() if contacts else None
+    due = alone.over_before(before)
+    contacts = list(due.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return handoff.erase_contacts(contacts, still=due)._asdict() if contacts else None
 
 
 def _expire_people(before: datetime, now: datetime) -> Counts | None:

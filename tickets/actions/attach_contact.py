@@ -41,5 +41,5 @@ def _check(contact: Contact, ticket: Ticket) -> None:
         raise OtherPerson
     if ticket.status == Status.CLOSED:
         raise TicketClosed
-    if ticket.erased_at:
+    if ticket.erased_at or contact.erased_at:
         raise Erased

@@ -65,14 +65,19 @@ def erase_tickets(tickets: Collection[int], *, still: QuerySet[Ticket] | None = 
 
 
 @transaction.atomic
-def erase_contacts(contacts: Collection[int]) -> Gone:
-    """The same for contacts that no ticket gathers, or whose ticket is somebody else's."""
-    rows = Contact.objects.filter(pk__in=contacts)
-    _lock_people(rows)
-    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    files, _kinds = Attachment.objects.filter(contact__in=rows).delete()
-    _erase_comments(Comment.objects.filter(contact__in=rows))
-    return Gone(contacts=_erase_contacts(rows), files=files)
+def erase_contacts(contacts: Collection[int], *, still: QuerySet[Contact] | None = None) -> Gone:
+    """The same for contacts that no ticket gathers, or whose ticket is somebody else's.
+
+    With `still` as for tickets: a contact may have got one since it was chosen.
+    """
+    chosen = Contact.objects.filter(pk__in=contacts)
+    _lock_people(chosen)
+    found = list(chosen.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    if still is not None:
+        found = list(still.filter(pk__in=found).values_list("pk", flat=True))
+    files, _kinds = Attachment.objects.filter(contact__in=found).delete()
+    _erase_comments(Comment.objects.filter(contact__in=found))
+    return Gone(contacts=_erase_contacts(Contact.objects.filter(pk__in=found)), files=files)
 
 
 def erase_work_of(person: Requester) -> Gone:

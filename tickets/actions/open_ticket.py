@@ -8,7 +8,7 @@ from helpdesk.redaction import clean, one_line
 from tickets.actions.link_contacts import link_contacts
 from tickets.actions.locking import lock_contact, lock_person
 from tickets.choices import Status, TicketEventKind
-from tickets.errors import NoRequester
+from tickets.errors import Erased, NoRequester
 from tickets.events import record
 from tickets.models import Contact, Ticket
 
@@ -25,12 +25,14 @@ def open_ticket(
     """The ticket of this contact; made if it has none, never twice.
 
     Topic, team, language and channel are the contact's. Raises `NoRequester` for a contact that
-    names nobody.
+    names nobody, `Erased` for one of which nothing is known any more.
     """
     lock_person(contact.requester_id)
     locked = lock_contact(contact)
     locked.requester_id = lock_person(locked.requester_id)
     if locked.ticket is None:
+        if locked.erased_at:
+            raise Erased
         locked.ticket = _make_ticket(locked, subject=subject, status=status, assignee=assignee)
         locked.save(update_fields=["ticket", "requester"])
         record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,8 @@ from chat.models import Chat
 from helpdesk.people.models import Desk, PrivacyRecord, Requester, User
 from helpdesk.redaction import ERASED
 from tests.chat.sentinel import make_chat, make_person, places
+from tests.tickets.at_once import at_once
+from tickets.actions import open_ticket, record_contact
 from tickets.models import Contact, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,15 @@ def settle(**how: Any) -> None:
     """All tickets are closed now."""
     now = timezone.now()
     Ticket.objects.update(**{"status": "closed", "solved_at": now, "closed_at": now, **how})
+
+
+def add_call() -> Contact:
+    """One that ended and that no ticket gathers."""
+    person = Requester.objects.create(name="Aino Kallio")
+    now = timezone.now()
+    return record_contact(
+        channel="phone", requester=person, subject="My printer burns", started_at=now, ended_at=now
+    )
 
 
 def test_nothing_is_erased_where_the_desk_says_never(person: Requester, desk: Desk) -> None:
@@ -125,6 +137,49 @@ def test_a_ticket_that_is_reopened_at_that_moment_is_kept_with_its_chat(
 
     assert list(Ticket.objects.exclude(subject=ERASED)) == [ticket]
     assert list(Chat.objects.filter(erased_at=None)) == [chat]
+
+
+def test_a_contact_that_gets_a_ticket_at_that_moment_is_kept_with_its_words(
+    keeping: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact = add_call()
+    erase = handoff.erase_contacts
+
+    def opened_first(contacts: list[int], **how: Any) -> Any:
+        open_ticket(contact, subject=contact.subject)
+        return erase(contacts, **how)
+
+    monkeypatch.setattr(handoff, "erase_contacts", opened_first)
+
+    assert expire(later()) is None
+    contact.refresh_from_db()
+    assert (contact.subject, contact.erased_at) == ("My printer burns", None)
+    assert Ticket.objects.get().subject == "My printer burns"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_contact_either_gets_a_ticket_or_loses_its_words(keeping: Desk) -> None:
+    for _ in range(6):
+        contact = add_call()
+
+        at_once(partial(expire, later()), partial(open_ticket, contact, subject=contact.subject))
+
+        contact.refresh_from_db()
+        has_words = contact.subject == "My printer burns"
+        assert has_words is (contact.ticket is not None) is (contact.erased_at is None)
+    assert Ticket.objects.filter(contacts__erased_at__isnull=False).exists() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_count_each_contact_once(keeping: Desk) -> None:
+    for _ in range(5):
+        add_call()
+
+    at_once(partial(expire, later()), partial(expire, later()))
+
+    runs = PrivacyRecord.objects.filter(number__isnull=True)
+    assert sum(runs.values_list("contacts", flat=True)) == 5
+    assert Contact.objects.filter(erased_at__isnull=True).exists() is False
 
 
 def test_whoever_came_lately_stays_known(person: Requester, agent: User) -> None:

@@ -7,8 +7,14 @@ import pytest
 from helpdesk.people.models import Requester, User
 from tests.tickets.at_once import at_once
 from tests.tickets.conftest import MakeContact, MakeTicket
-from tickets.actions import attach_contact, move_ticket, open_ticket, record_contact
-from tickets.errors import HasTicket, OtherPerson, TicketClosed
+from tickets.actions import (
+    attach_contact,
+    erase_contacts,
+    move_ticket,
+    open_ticket,
+    record_contact,
+)
+from tickets.errors import Erased, HasTicket, OtherPerson, TicketClosed
 from tickets.models import Contact, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +62,16 @@ def test_a_closed_ticket_is_refused(ticket: Ticket, make_contact: MakeContact) -
 
     with pytest.raises(TicketClosed):
         attach_contact(make_contact(), ticket=ticket)
+
+
+def test_a_contact_whose_words_are_erased_joins_none(
+    ticket: Ticket, make_contact: MakeContact
+) -> None:
+    contact = make_contact()
+    erase_contacts([contact.pk])
+
+    with pytest.raises(Erased):
+        attach_contact(contact, ticket=ticket)
 
 
 def test_a_contact_of_another_ticket_is_refused(ticket: Ticket, make_contact: MakeContact) -> None:

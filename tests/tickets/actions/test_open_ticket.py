@@ -7,8 +7,8 @@ import pytest
 from helpdesk.people.models import User
 from tests.tickets.at_once import at_once
 from tests.tickets.conftest import MakeContact
-from tickets.actions import open_ticket, record_contact
-from tickets.errors import NoRequester
+from tickets.actions import erase_contacts, open_ticket, record_contact
+from tickets.errors import Erased, NoRequester
 from tickets.models import Contact, Ticket, Topic
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,16 @@ def test_a_contact_with_a_ticket_keeps_it(make_contact: MakeContact) -> None:
 
     assert open_ticket(contact, subject="Two") == first
     assert Ticket.objects.get().subject == "One"
+
+
+def test_a_contact_whose_words_are_erased_gets_none(make_contact: MakeContact) -> None:
+    contact = make_contact(subject="Printer")
+    erase_contacts([contact.pk])
+
+    with pytest.raises(Erased):
+        open_ticket(contact, subject=contact.subject)
+
+    assert not Ticket.objects.exists()
 
 
 def test_a_ticket_opened_as_solved_says_when(make_contact: MakeContact) -> None:
