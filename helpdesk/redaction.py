@@ -6,8 +6,10 @@ Everything a person types passes `clean` on the server before it is written anyw
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
+from stdnum import luhn
 from stdnum.fi import hetu
 
 MARK = "▇▇▇▇▇▇-▇▇▇▇"
@@ -38,13 +40,18 @@ _DIGITS_6 = _GAP.join(["[0-9]"] * 6)
 _DIGITS_3 = _GAP.join(["[0-9]"] * 3) + _GAP
 # A dash may have lost its place to a word processor, may stand between spaces, and the whole may be
 # glued to a word. Letters as century signs are read only in a word of its own: hexadecimal text is
-# full of them.
+# full of them. Swedish numbers may name the century, and then need no dash.
+_CENTURY = f"(?:1{_GAP}[89]|2{_GAP}0){_GAP}"
+_SEPARATED = rf"{_GAP}[ \t\xa0]?(?P<{{name}}>[{_DASHES}])[ \t\xa0]?{_GAP}{_DIGITS_3}"
 _CANDIDATE = re.compile(
     r"(?P<uuid>(?<![0-9a-fA-F])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F]))"
-    rf"|(?<![0-9]){_DIGITS_6}{_GAP}[ \t\xa0]?(?P<dash>[{_DASHES}])[ \t\xa0]?{_GAP}{_DIGITS_3}"
-    r"(?:[A-Ya-y]|[0-9](?![0-9]))"
+    rf"|(?<![0-9]){_DIGITS_6}{_SEPARATED.format(name='dash')}(?:[A-Ya-y]|[0-9](?![0-9]))"
     rf"|(?<![^\W_]){_DIGITS_6}{_GAP}[A-FU-Ya-fu-y]{_GAP}{_DIGITS_3}[0-9A-Ya-y](?![^\W_])"
+    rf"|(?<![0-9]){_CENTURY}{_DIGITS_6}{_SEPARATED.format(name='swedish')}[0-9](?![0-9])"
+    rf"|(?<![^\W_]){_CENTURY}{_DIGITS_6}{_DIGITS_3}[0-9](?![^\W_])"
 )
+YOUNGEST = 10
+"""Years; a moment is written like the number of somebody younger (20260131-1002)."""
 
 
 class Cleaned(NamedTuple):
@@ -55,7 +62,7 @@ class Cleaned(NamedTuple):
 
 
 def clean(text: str) -> Cleaned:
-    """The text as `normalise` leaves it, with `MARK` for each valid Finnish identity code.
+    """The text as `normalise` leaves it, `MARK` for each valid Finnish or Swedish identity code.
 
     Cleaning twice changes nothing: `clean(clean(t).text) == (clean(t).text, 0)`.
     """
@@ -92,7 +99,8 @@ def _mask(text: str) -> tuple[str, int]:
 
     def replace(match: re.Match[str]) -> str:
         nonlocal found
-        if match["uuid"] or not _is_identity_code(match[0], match["dash"]):
+        dash = match["dash"] or match["swedish"]
+        if match["uuid"] or not (_is_finnish(match[0], dash) or _is_swedish(match[0], dash)):
             return match[0]
         found += 1
         return MARK
@@ -100,8 +108,28 @@ def _mask(text: str) -> tuple[str, int]:
     return _CANDIDATE.sub(replace, text), found
 
 
-def _is_identity_code(candidate: str, dash: str | None) -> bool:
+def _is_finnish(candidate: str, dash: str | None) -> bool:
     code = re.sub(r"[^0-9A-Za-z]", "", candidate)
     if dash:
         code = f"{code[:6]}{'+' if dash == '+' else '-'}{code[6:]}"
     return bool(hetu.is_valid(code, allow_temporary=True))
+
+
+def _is_swedish(candidate: str, dash: str | None) -> bool:
+    """A *personnummer*, or a *samordningsnummer*, whose day is 60 too high.
+
+    Two digits of a year are those of the last hundred years, after a `+` of the hundred before.
+    """
+    digits = re.sub(r"[^0-9A-Za-z]", "", candidate)
+    if not digits.isdecimal() or len(digits) not in (10, 12) or not luhn.is_valid(digits[-10:]):
+        return False
+    today, month, day = date.today(), int(digits[-8:-6]), int(digits[-6:-4])
+    year = int(digits[:-8])
+    if len(digits) == 10:
+        year += today.year - today.year % 100
+        year -= 100 * ((year > today.year) + (dash == "+"))
+    try:
+        born = date(year, month, day - 60 if day > 60 else day)
+    except ValueError:
+        return False
+    return born.year <= today.year - YOUNGEST

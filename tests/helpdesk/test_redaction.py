@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from stdnum import luhn
 from stdnum.fi import hetu
 
 from helpdesk import redaction
@@ -73,11 +74,50 @@ def test_codes_glued_to_each_other_or_to_a_word_are_masked() -> None:
 
 @given(codes())
 def test_a_code_with_a_wrong_check_character_stays(code: str) -> None:
-    alphabet = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-    wrong = alphabet[(alphabet.index(code[-1].upper()) + 1) % 31]
+    letters = "ABCDEFHJKLMNPRSTUVWXY"  # with a digit it may be a valid Swedish one
+    wrong = letters[(letters.find(code[-1].upper()) + 1) % len(letters)]
     text = f"({code[:-1]}{wrong})"
 
     assert clean(text) == (text, 0)
+
+
+@st.composite
+def swedish_codes(draw: st.DrawFn) -> str:
+    """Valid Swedish numbers of grown people, as they are written; coordination numbers too."""
+    born = draw(st.dates(date(1935, 1, 1), date(2010, 12, 31)))
+    day = born.day + draw(st.sampled_from([0, 60]))
+    digits = f"{born:%y%m}{day:02}{draw(st.integers(0, 999)):03}"
+    digits += luhn.calc_check_digit(digits)
+    dashed, century = f"{digits[:6]}-{digits[6:]}", f"{born.year // 100}"
+    return draw(st.sampled_from([dashed, century + dashed, century + digits]))
+
+
+@given(swedish_codes(), st.sampled_from("(,;: \n"), st.sampled_from("),.;: \n"))
+def test_every_valid_swedish_code_is_masked_and_counted(code: str, before: str, after: str) -> None:
+    assert clean(f"x{before}{code}{after}y") == (f"x{before}{MARK}{after}y", 1)
+
+
+@given(swedish_codes(), st.integers(1, 9))
+def test_a_swedish_code_with_a_wrong_check_digit_stays(code: str, more: int) -> None:
+    text = f"nr {code[:-1]}{(int(code[-1]) + more) % 10}"
+
+    assume(not hetu.is_valid(text[3:], allow_temporary=True))
+    assert clean(text) == (text, 0)
+
+
+def test_after_a_plus_somebody_is_a_hundred_years_older() -> None:
+    young = f"{date.today():%y}0101"
+    number = f"{young}-000{luhn.calc_check_digit(young + '000')}"
+
+    assert clean(number) == (number, 0), "nobody who was born this year asks"
+    assert clean(number.replace("-", "+")) == (MARK, 1)
+
+
+@pytest.mark.parametrize(
+    "moment", [f"{date.today().year}0131-100{n}" for n in range(10)] + ["202601311002"]
+)
+def test_a_moment_is_no_swedish_code(moment: str) -> None:
+    assert clean(f"backup-{moment}.log") == (f"backup-{moment}.log", 0)
 
 
 @pytest.mark.parametrize(

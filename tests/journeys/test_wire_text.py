@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from helpdesk.redaction import clean
+from helpdesk.redaction import MARK, clean
 from tests.journeys.wire import run, serve
 
 PARTS = 'const { parts } = await load("wire/links.js"); return parts(argument);'
@@ -95,6 +95,14 @@ def test_the_window_sees_the_codes_that_the_server_would_mask(
     texts = [frame.format(code) for code in made]
 
     assert run(wire, MASKED, texts) == [clean(text).text for text in texts]
+
+
+def test_the_window_sees_the_swedish_codes_that_the_server_would_mask(wire: Page) -> None:
+    codes = ["880320-0016", "19880320-0016", "198803200016", "880320 – 0016", "701063-2391"]
+    others = ["880320-0017", "20260131-1002", "202601311002", "8803200016", "880230-0018"]
+
+    assert run(wire, MASKED, codes + others) == [MARK] * len(codes) + others
+    assert [clean(text).text for text in codes + others] == [MARK] * len(codes) + others
 
 
 @pytest.mark.parametrize(
