@@ -22,6 +22,11 @@ def _requests(asked: Asked) -> Subset:
     return Subset(asked.filters.counting(Figure.REQUESTS))
 
 
+def _of_all_days(asked: Asked) -> Subset:
+    """What is open stands on every day before: of it no day can be left out."""
+    return _requests(asked).of_all_days
+
+
 def flow(asked: Asked, found: Flow, day: date) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
@@ -31,7 +36,7 @@ def flow(asked: Asked, found: Flow, day: date) -> Grid:
         Column("change", _("In less out"), Kind.CHANGE),
         Column("open", _("Open at the end")),
     )
-    requests = _requests(asked)
+    requests = _of_all_days(asked)
     rows = tuple(
         Row(
             (words.bucket(bucket), *_moves(moves), n),
@@ -65,7 +70,7 @@ def ages(asked: Asked, old: Mapping[int, int], day: date, whole: int) -> Grid:
         Column("n", _("Open")),
         Column("share", _("Of all open"), Kind.SHARE),
     )
-    then = _requests(asked).during(Period(asked.filters.period.first, day))
+    then = _of_all_days(asked).during(Period(asked.filters.period.first, day))
     rows = tuple(
         Row(
             (age(first, last), old[first], Ratio(old[first], whole).share),

@@ -183,7 +183,9 @@ SEMESTER = Definition(
     ),
 )
 
-COMPARED = (CHANGE, SEMESTER, LEFT_OUT, TIME)
+OF_DAYS = (LEFT_OUT, TIME)
+"""What every report needs whose marked days may be left out."""
+COMPARED = (CHANGE, SEMESTER, *OF_DAYS)
 """What a report needs that is compared with other days."""
 CHANNEL_MIX = (CONTACT, REQUEST, SHARE, *COMPARED, CROSSING, CALLS, DISPLACEMENT)
 FRONT = (

@@ -200,13 +200,11 @@ def year_before(asked: Asked, found: Closure) -> Grid:
         Column("low", _("At least"), Kind.CHANGE),
         Column("high", _("At most"), Kind.CHANGE),
     )
+    every = asked.subset.of_all_days
     subsets = {
-        "chats": (_("Chats"), chats(asked)),
-        "calls-and-mails": (
-            _("Calls and e-mails"),
-            asked.subset.having(what="call-or-mail"),
-        ),
-        "all": (_("All contacts"), asked.subset),
+        "chats": (_("Chats"), every.having(channel=Channel.CHAT.value)),
+        "calls-and-mails": (_("Calls and e-mails"), every.having(what="call-or-mail")),
+        "all": (_("All contacts"), every),
     }
     rows = []
     for key, (name, subset) in subsets.items():

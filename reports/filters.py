@@ -38,6 +38,11 @@ class Scope:
         condition = Q(team=self.team) if self.team else Q()
         return condition & Q(topic__in=self.topic_ids) if self.topic else condition
 
+    @property
+    def of_all_days(self) -> Scope:
+        """The same work, no day left out."""
+        return replace(self, without=Without.NOTHING, left_out=())
+
     def of_days(self, at: str, zone: tzinfo) -> Q:
         """The condition that what the field `at` dates did not happen on a day left out."""
         condition = Q()

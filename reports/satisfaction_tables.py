@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from reports.displacement_tables import outcome_name
 from reports.grids import Column, Grid, Kind, Row, Value
-from reports.measures.behind import Behind
 from reports.measures.by_group import names_of, sums_by
 from reports.measures.ratios import Ratio
 from reports.measures.respondents import Cell, grouped
 from reports.report import Asked
-from reports.small_groups import TeamLine, team_lines
+from reports.small_groups import Behind, TeamLine, team_lines
 from reports.subsets import Subset
 from reports.survey_conditions import WAITED
 from tickets.choices import Channel

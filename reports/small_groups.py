@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.definitions import Definition
 from reports.filters import Scope
-from reports.measures.behind import Behind, whose_were_rated
-from reports.periods import Period
 
 FEWEST_AGENTS = 5
 SMALL_TEAMS = Definition(
@@ -32,6 +29,8 @@ SMALL_TEAMS = Definition(
     ),
 )
 Sums = tuple[int, ...]
+Behind = Mapping[int, frozenset[int]]
+"""The agents behind the figures of each team; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,6 @@ def not_enough() -> str:
 def asks_of_few(scope: Scope, behind: Behind) -> bool:
     """Whether it names a team that too few agents stand behind."""
     return scope.team is not None and not are_enough(behind.get(scope.team.pk, frozenset()))
-
-
-def are_ratings_told(scope: Scope, period: Period, *, zone: tzinfo) -> bool:
-    """Of the desk as a whole always."""
-    if scope.team is None:
-        return True
-    return not asks_of_few(scope, whose_were_rated(scope, period, zone=zone))
 
 
 def told_apart(teams: Iterable[int], behind: Behind) -> tuple[list[int], list[int]]:

@@ -147,6 +147,12 @@ class Subset:
         return replace(self, filters=replace(self.filters, period=period, preset=None))
 
     @property
+    def of_all_days(self) -> Subset:
+        """The same where no day is left out."""
+        scope = self.filters.scope.of_all_days
+        return replace(self, filters=replace(self.filters, scope=scope))
+
+    @property
     def query(self) -> str:
         """The address of the list; what it is compared with is no part of it."""
         own = urlencode(self.conditions)

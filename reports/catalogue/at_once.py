@@ -104,7 +104,7 @@ REPORT = Report(
         HANDLE,
         definitions.SATISFACTION,
         SMALL_GROUPS,
-        definitions.TIME,
+        *definitions.OF_DAYS,
     ),
     answer=answer,
     uses=frozenset({"team", "without"}),

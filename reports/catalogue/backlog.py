@@ -59,14 +59,15 @@ AGE = Definition(
 )
 TOOK = Definition(
     "resolution",
-    1,
+    2,
     gettext_lazy("Time to the solving"),
     gettext_lazy(
         "Of requests opened in the row: from the opening to the solving that still holds, by the"
         " clock on the wall, nights and weekends included. Those still open count with the time"
         " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
         " the times are approximate); a dash where fewer than five were opened, or too few of them"
-        " are solved to tell."
+        " are solved to tell. Only here marked days may be left out, by the day of the opening:"
+        " what is open, how old, and what came in and out is told of all days, as it adds up."
     ),
 )
 
@@ -164,7 +165,7 @@ REPORT = Report(
     slug="backlog",
     title=gettext_lazy("Open work"),
     question=gettext_lazy("Are we on top of it?"),
-    definitions=(OPEN, FLOW, AGE, TOOK, definitions.REQUEST, definitions.TIME),
+    definitions=(OPEN, FLOW, AGE, TOOK, definitions.REQUEST, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset({"grain", "team"}),
+    uses=frozenset({"grain", "team", "without"}),
 )

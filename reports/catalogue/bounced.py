@@ -12,13 +12,13 @@ from reports.charts.mix import axis_label
 from reports.charts.shares import ShareLine, share_chart, tens_above
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row, Value
-from reports.measures.behind import Behind, who_answered
+from reports.measures.behind import who_answered
 from reports.measures.by_group import names_of, sums_by
 from reports.measures.by_row import ByRow, Sums, rows_of, sums_by_row
 from reports.measures.hops import Matrix, hop_matrix, hops_by_row
 from reports.measures.ratios import Ratio
 from reports.report import Answer, Asked, Picture, Report
-from reports.small_groups import SMALL_TEAMS, asks_of_few, not_enough, team_lines
+from reports.small_groups import SMALL_TEAMS, Behind, asks_of_few, not_enough, team_lines
 from reports.subsets import Subset
 from tickets.choices import Channel
 
@@ -244,7 +244,7 @@ REPORT = Report(
     slug="transfers",
     title=gettext_lazy("Transfers"),
     question=gettext_lazy("Are people sent from one to another?"),
-    definitions=(TRANSFER, BOUNCE, HOP, SMALL_TEAMS, definitions.TIME),
+    definitions=(TRANSFER, BOUNCE, HOP, SMALL_TEAMS, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
     headline=gettext_lazy("Chats transferred"),

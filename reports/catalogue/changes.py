@@ -237,7 +237,7 @@ REPORT = Report(
     question=gettext_lazy("What changed, and when?"),
     definitions=(
         *(definitions.CONTACT, definitions.REQUEST, definitions.SHARE, LIMITS, POSSIBLE),
-        *(definitions.LEFT_OUT, definitions.TIME),
+        *definitions.OF_DAYS,
     ),
     answer=answer,
     uses=frozenset({"of", "team", "topic", "without"}),

@@ -98,7 +98,7 @@ REPORT = Report(
     slug="chats",
     title=gettext_lazy("Chats and their length"),
     question=gettext_lazy("How many chats are there, and how long do they take?"),
-    definitions=(definitions.CONTACT, LENGTH, ATTENTION, definitions.TIME),
+    definitions=(definitions.CONTACT, LENGTH, ATTENTION, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),
 )

@@ -127,7 +127,7 @@ REPORT = Report(
     slug="hours",
     title=gettext_lazy("Hours of the week"),
     question=gettext_lazy("When do people contact us?"),
-    definitions=(definitions.CONTACT, PER_HOUR, definitions.TIME),
+    definitions=(definitions.CONTACT, PER_HOUR, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"team", "without"}),
 )

@@ -20,6 +20,7 @@ from reports.measures.costs import (
     past_days,
     work_by_channel,
 )
+from reports.measures.kept import without
 from reports.parameters import Parameter
 from reports.periods import Period
 from reports.report import Answer, Asked, Picture, Report
@@ -35,7 +36,7 @@ COST = Definition(
         " agents had the contact, shared among all chats that each had at once; nothing is divided"
         " by an assumed number of chats. Of answered contacts whose attention is not known the"
         " minutes are assumed, as chosen above; for chats the measured mean. Contacts that nobody"
-        " answered cost no attention."
+        " answered cost no attention. Days left out take their part of the fixed cost with them."
     ),
 )
 RANGE = Definition(
@@ -76,8 +77,10 @@ ASSUMED = {
 
 def answer(asked: Asked) -> Answer:
     rates, days = known_rates(), past_days(asked)
-    work = work_by_channel(asked, rates, days) if days else {}
-    if days is None or not work:
+    if days is None or not without(days, asked.filters.scope.left_out):
+        return Answer((_("None of these days counts: they are to come, or left out."),), ())
+    work = work_by_channel(asked, rates, days)
+    if not work:
         return Answer((_no_rates(bool(rates)),), ())
     found = _costs(asked, work, days)
     moved = float(asked.parameters["moved"]) / 100
@@ -184,8 +187,8 @@ REPORT = Report(
     slug="cost",
     title=gettext_lazy("Cost"),
     question=gettext_lazy("What does it cost?"),
-    definitions=(COST, RANGE, SCENARIO, definitions.CONTACT, definitions.TIME),
+    definitions=(COST, RANGE, SCENARIO, definitions.CONTACT, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset(),
+    uses=frozenset({"without"}),
     parameters=PARAMETERS,
 )

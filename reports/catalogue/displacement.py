@@ -47,14 +47,15 @@ BOUNDS = Definition(
 )
 CLOSURE = Definition(
     "closure",
-    1,
+    2,
     gettext_lazy("Expected and observed change"),
     gettext_lazy(
         "The whole weeks of the period are held against those 52 weeks before. Expected is that"
         " calls and e-mails fall by the number of further chats times the share that would have"
         " been calls or e-mails, with its interval; observed is how they changed. Intervals of"
         " changes come from how the differences of the weeks vary (Student's, 95 %), taking weeks"
-        " as independent. At least eight weeks with a year before on record are needed."
+        " as independent. At least eight weeks with a year before on record are needed. Whole weeks"
+        " are held against whole weeks: days left out elsewhere count here."
     ),
 )
 SERVED = Definition(
@@ -173,9 +174,9 @@ REPORT = Report(
         CLOSURE,
         SERVED,
         definitions.CONTACT,
-        definitions.TIME,
+        *definitions.OF_DAYS,
     ),
     answer=answer,
-    uses=frozenset({"team", "topic"}),
+    uses=frozenset({"team", "topic", "without"}),
     headline=gettext_lazy("Chats that would have been calls or e-mails"),
 )

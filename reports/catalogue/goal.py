@@ -233,7 +233,7 @@ REPORT = Report(
         definitions.TARGET,
         definitions.FORECAST,
         definitions.CHANCE,
-        definitions.TIME,
+        *definitions.OF_DAYS,
     ),
     answer=answer,
     uses=frozenset({"of", "team", "topic", "without"}),

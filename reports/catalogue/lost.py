@@ -81,9 +81,9 @@ def answer(asked: Asked) -> Answer:
 
 
 def _attempts(asked: Asked) -> Q:
-    """Those of the period, team and topic that were refused, blocked persons left out."""
-    start, end = asked.filters.period.instants(asked.zone)
-    return Q(at__gte=start, at__lt=end) & asked.filters.scope.condition
+    """Those of the days, team and topic asked for that were refused, whatever for."""
+    scope, (start, end) = asked.filters.scope, asked.filters.period.instants(asked.zone)
+    return Q(at__gte=start, at__lt=end) & scope.of_days("at", asked.zone) & scope.condition
 
 
 def _refused_by_row(asked: Asked) -> dict[date, int]:
@@ -192,8 +192,8 @@ REPORT = Report(
     slug="lost",
     title=gettext_lazy("Lost people"),
     question=gettext_lazy("Whom did we lose?"),
-    definitions=(ATTEMPT, LOST, definitions.TIME),
+    definitions=(ATTEMPT, LOST, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
     headline=gettext_lazy("Lost, of attempts"),
 )

@@ -11,13 +11,14 @@ from reports import definitions, words
 from reports import quality_tables as tables
 from reports.charts.dots import Dot, dot_chart
 from reports.definitions import Definition
+from reports.measures.behind import are_ratings_told
 from reports.measures.by_row import Sums, sums_by_row
 from reports.measures.comebacks import Back, back_by_row, sums_by_channel
 from reports.measures.ratios import Ratio
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
 from reports.rollup.tables import HELD_DAYS
-from reports.small_groups import SMALL_TEAMS, are_ratings_told
+from reports.small_groups import SMALL_TEAMS
 from tickets.choices import Channel
 
 AT_ONCE = Definition(
@@ -178,7 +179,7 @@ REPORT = Report(
     question=gettext_lazy("Does quality hold, whatever the channel?"),
     definitions=(
         *(AT_ONCE, REOPENED, BY_CHANNEL),
-        *(definitions.SATISFACTION, SMALL_TEAMS, definitions.TIME),
+        *(definitions.SATISFACTION, SMALL_TEAMS, *definitions.OF_DAYS),
     ),
     answer=answer,
     uses=frozenset({"grain", "team", "topic", "without"}),

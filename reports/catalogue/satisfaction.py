@@ -176,8 +176,8 @@ REPORT = Report(
     slug="satisfaction",
     title=gettext_lazy("Satisfaction"),
     question=gettext_lazy("How satisfied are people with us?"),
-    definitions=(definitions.SATISFACTION, RESPONSE, COMMENTS, SMALL_TEAMS, definitions.TIME),
+    definitions=(definitions.SATISFACTION, RESPONSE, COMMENTS, SMALL_TEAMS, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset({"grain", "team", "topic"}),
+    uses=frozenset({"grain", "team", "topic", "without"}),
     headline=gettext_lazy("Satisfied, share of ratings"),
 )

@@ -172,7 +172,7 @@ REPORT = Report(
     slug="staffed",
     title=gettext_lazy("Agents there"),
     question=gettext_lazy("Are two or three agents there?"),
-    definitions=(PROMISED, THERE, SLOT_USE, definitions.TIME),
+    definitions=(PROMISED, THERE, SLOT_USE, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"grain", "team", "without"}),
 )

@@ -95,7 +95,8 @@ class Plan:
 
 
 def answer(asked: Asked) -> Answer:
-    plan = Plan(asked, work(asked), weekdays(asked.filters.period))
+    days = weekdays(asked.filters.period, left_out=asked.filters.scope.left_out)
+    plan = Plan(asked, work(asked), days)
     by_team = arrivals(asked)
     counts = together(by_team)
     needs = {slot: plan.need(plan.rate(slot, count)) or 0 for slot, count in counts.items()}
@@ -254,8 +255,8 @@ REPORT = Report(
     slug="staffing",
     title=gettext_lazy("Staffing"),
     question=gettext_lazy("How many agents do we need, and when?"),
-    definitions=(NEED, HANDLE, definitions.TIME),
+    definitions=(NEED, HANDLE, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset({"team"}),
+    uses=frozenset({"team", "without"}),
     parameters=PARAMETERS,
 )

@@ -85,7 +85,14 @@ REPORT = Report(
     slug="tiring",
     title=gettext_lazy("Long shifts"),
     question=gettext_lazy("Do agents tire?"),
-    definitions=(GAP, ON_SHIFT, ADJUSTED, definitions.SATISFACTION, SMALL_GROUPS, definitions.TIME),
+    definitions=(
+        GAP,
+        ON_SHIFT,
+        ADJUSTED,
+        definitions.SATISFACTION,
+        SMALL_GROUPS,
+        *definitions.OF_DAYS,
+    ),
     answer=answer,
     uses=frozenset({"team", "without"}),
 )

@@ -131,7 +131,7 @@ REPORT = Report(
     slug="topics",
     title=gettext_lazy("Topics"),
     question=gettext_lazy("What do people ask, and which instructions are missing?"),
-    definitions=(definitions.CONTACT, WITHOUT_ARTICLE, definitions.TIME),
+    definitions=(definitions.CONTACT, WITHOUT_ARTICLE, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"compare", "team", "topic", "without"}),
 )

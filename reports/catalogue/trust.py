@@ -114,7 +114,7 @@ REPORT = Report(
     slug="trust",
     title=gettext_lazy("Trust in the figures"),
     question=gettext_lazy("Can we trust the figures?"),
-    definitions=(CHECKS, definitions.CONTACT, definitions.TIME),
+    definitions=(CHECKS, definitions.CONTACT, *definitions.OF_DAYS),
     answer=answer,
-    uses=frozenset({"team", "topic"}),
+    uses=frozenset({"team", "topic", "without"}),
 )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import tzinfo
 
 from reports.filters import Scope
 from reports.periods import Period
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import ANSWERED
-
-Behind = Mapping[int, frozenset[int]]
-"""The agents of each team; 0 is none."""
+from reports.small_groups import Behind, asks_of_few
 
 
 def who_answered(scope: Scope, period: Period, *, zone: tzinfo) -> Behind:
@@ -22,6 +19,13 @@ def who_answered(scope: Scope, period: Period, *, zone: tzinfo) -> Behind:
 def whose_were_rated(scope: Scope, period: Period, *, zone: tzinfo) -> Behind:
     """Who wrote last in those chats of the period that were rated, whatever the topic."""
     return _behind("rated", scope, period, zone)
+
+
+def are_ratings_told(scope: Scope, period: Period, *, zone: tzinfo) -> bool:
+    """Of the desk as a whole always; of a team, where enough agents stand behind them."""
+    if scope.team is None:
+        return True
+    return not asks_of_few(scope, whose_were_rated(scope, period, zone=zone))
 
 
 def _behind(count: str, scope: Scope, period: Period, zone: tzinfo) -> Behind:

@@ -45,12 +45,15 @@ class Closure:
 
 
 def closure(filters: Filters, *, zone: tzinfo, today: date) -> Closure | None:
-    """None where fewer than eight whole weeks have the same weeks a year before on record."""
+    """None where fewer than eight whole weeks have the same weeks a year before on record.
+
+    Of all days: a week without some of its days would be held against a whole one.
+    """
     now = _comparable(filters, zone=zone, today=today)
     if now is None:
         return None
     before = Period(now.first - YEAR, now.last - YEAR)
-    weeks = _weeks(filters.scope, now, before, zone)
+    weeks = _weeks(filters.scope.of_all_days, now, before, zone)
     changes = {name: changed(_pairs(weeks, now, group)) for name, group in GROUPS.items()}
     return Closure(now, before, {name: change for name, change in changes.items() if change})
 

@@ -7,10 +7,11 @@ from datetime import date
 
 from reports.choices import Figure
 from reports.costing import Rate, Stretch, Work, stretches
+from reports.measures.kept import without
 from reports.models import CostRate
 from reports.periods import Period
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total
+from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import COUNTS
 from tickets.choices import Channel
 
@@ -35,14 +36,24 @@ def past_days(asked: Asked) -> Period | None:
 def work_by_channel(asked: Asked, rates: Iterable[Rate], days: Period) -> Mapping[str, Parts]:
     """One statement for all channels; a channel without a rate in these days is left out."""
     known = list(rates)
-    cut = {channel: stretches(known, channel, days) for channel in Channel.values}
+    scope = asked.filters.scope
+    kept, values = on_kept_days(scope)
+    cut = {
+        channel: [
+            stretch
+            for period in without(days, scope.left_out)
+            for stretch in stretches(known, channel, period)
+        ]
+        for channel in Channel.values
+    }
     starts = sorted({stretch.days.first for found in cut.values() for stretch in found})
     if not starts:
         return {}
     wish = Wish(
         by=("channel", "width_bucket(day, %(starts)s::date[])"),
         sums=[total(name) for name in SUMS],
-        values={"starts": starts},
+        where=kept,
+        values={**values, "starts": starts},
     )
     rows = add_up(COUNTS[Figure.CONTACTS], days, wish, zone=asked.zone)
     works = [(channel, starts[n - 1], Work(*sums)) for channel, n, *sums in rows if n]
@@ -64,10 +75,12 @@ def _work(works: Iterable[tuple[str, date, Work]], channel: str, stretch: Stretc
 
 def attention_by_week(asked: Asked, days: Period) -> Mapping[str, list[tuple[int, int]]]:
     """By channel, a pair a week: seconds of measured attention, and of how many contacts."""
+    kept, values = on_kept_days(asked.filters.scope)
     wish = Wish(
         by=("channel", "date_trunc('week', day)::date"),
         sums=[total("attention_s"), total("attended")],
-        where="attended > 0",
+        where=f"attended > 0 AND {kept}",
+        values=values,
     )
     found: dict[str, list[tuple[int, int]]] = {}
     rows = add_up(COUNTS[Figure.CONTACTS], days, wish, zone=asked.zone)

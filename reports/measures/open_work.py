@@ -56,10 +56,10 @@ class Took(NamedTuple):
 def flow(asked: Asked) -> Flow:
     """Everything since the first ticket is added up: what came in less what went is what is open.
 
-    Summed from counts by day and team: some thousand rows a year.
+    Summed from counts by day and team: some thousand rows a year. No day can be left out of that.
     """
     period, grain = asked.filters.period, asked.filters.grain
-    where, values = within(asked.filters.scope)
+    where, values = within(asked.filters.scope.of_all_days)
     wish = Wish(
         [total(name) for name in Moves._fields],
         by=(f"CASE WHEN day >= %(since)s THEN {ROW} END",),
@@ -87,7 +87,7 @@ def ages(asked: Asked, day: date, open_then: int) -> dict[int, int]:
 
     What is not of the last three months is old: only these are read.
     """
-    where, values = within(asked.filters.scope)
+    where, values = within(asked.filters.scope.of_all_days)
     recent = Period(day - timedelta(days=OLDEST - 1), day)
     wish = Wish(
         [total("net")],

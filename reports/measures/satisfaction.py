@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from reports.filters import Filters
+from reports.measures.behind import are_ratings_told
 from reports.measures.ratios import Ratio
 from reports.measures.sums import sums
-from reports.small_groups import are_ratings_told
 
 NOTHING = Ratio(0, 0)
 

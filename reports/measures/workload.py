@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from reports.measures.kept import kept_days
 from reports.measures.sums import sums
 from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
@@ -25,11 +26,12 @@ USUAL_PATIENCE_S = 180.0
 PRESENT = """
 WITH spans AS (
   SELECT starts, ends, starts AT TIME ZONE %(zone)s AS here, ends AT TIME ZONE %(zone)s AS until
-    FROM (SELECT greatest(p.starts_at, %(start)s) AS starts,
-                 least(coalesce(p.ends_at, now()), %(end)s) AS ends
-            FROM chat_presencespan p
-           WHERE p.status = 'online' AND p.starts_at < %(end)s
-             AND coalesce(p.ends_at, now()) > %(start)s
+    FROM (SELECT greatest(p.starts_at, d.starts) AS starts,
+                 least(coalesce(p.ends_at, now()), d.ends) AS ends
+            FROM unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) d (starts, ends)
+            JOIN chat_presencespan p
+              ON p.starts_at < d.ends AND coalesce(p.ends_at, now()) > d.starts
+           WHERE p.status = 'online'
              AND (%(team)s IS NULL OR EXISTS (SELECT FROM people_membership m
                   WHERE m.user_id = p.user_id AND m.team_id = %(team)s))) spans
 ), timed AS (
@@ -55,18 +57,23 @@ SELECT weekday, slot, sum(seconds) FROM (
    WHERE NOT is_plain) seconds
  GROUP BY 1, 2 HAVING sum(seconds) > 0
 """
-"""Stretches within one day are added up by their first and last quarter; few cross midnight or a
-change of clocks, and these are cut into quarters one by one."""
+"""Of stretches of days. Spans within one day are added up by their first and last quarter; few
+cross midnight or a change of clocks, and these are cut into quarters one by one."""
 
 
 def arrivals(asked: Asked) -> dict[int, dict[Slot, int]]:
-    """Chats that began in each slot, over the whole period, by team; 0 is none."""
+    """Chats that began in each slot, over all days asked for, by team; 0 is none."""
     scope = asked.filters.scope
+    kept, days = on_kept_days(scope)
     wish = Wish(
         by=("team", "extract(isodow FROM day)::int - 1", "slot"),
         sums=(total("n"),),
-        where="channel = %(chat)s AND (%(team)s::bigint IS NULL OR team = %(team)s)",
-        values={"chat": Channel.CHAT.value, "team": scope.team.pk if scope.team else None},
+        where=f"{kept} AND channel = %(chat)s AND (%(team)s::bigint IS NULL OR team = %(team)s)",
+        values={
+            **days,
+            "chat": Channel.CHAT.value,
+            "team": scope.team.pk if scope.team else None,
+        },
     )
     found: dict[int, dict[Slot, int]] = {}
     for team, weekday, quarter, n in add_up(QUARTERS, asked.filters.period, wish, zone=asked.zone):
@@ -141,10 +148,15 @@ def _patience(asked: Asked) -> float | None:
 
 
 def present(asked: Asked) -> dict[Slot, float]:
-    """Seconds that agents were online in each slot, over the whole period."""
-    start, end = asked.filters.period.instants(asked.zone)
+    """Seconds that agents were online in each slot, over all days asked for."""
+    instants = [period.instants(asked.zone) for period in kept_days(asked)]
     team = asked.filters.scope.team
-    values: dict[str, Any] = {"start": start, "end": end, "zone": str(asked.zone)}
+    values: dict[str, Any] = {
+        "starts": [start for start, _end in instants],
+        "ends": [end for _start, end in instants],
+        "zone": str(asked.zone),
+        "team": team.pk if team else None,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(PRESENT, {**values, "team": team.pk if team else None})
+        cursor.execute(PRESENT, values)
         return {(weekday, quarter): float(s) for weekday, quarter, s in cursor.fetchall()}
