@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -82,28 +81,17 @@ def open_at(moment: datetime) -> QuerySet[Ticket]:
     )
 
 
-def reopenings(start: datetime, end: datetime, scope: Scope, zone: tzinfo) -> Any:
-    """The steps by which tickets came back that had been solved in this time, as `solved`.
+def reopenings(start: datetime, end: datetime, scope: Scope, zone: tzinfo) -> QuerySet[TicketEvent]:
+    """The steps by which tickets came back that had been solved in this time.
 
-    Only they tell when that was, see `tickets.actions.move_ticket`.
+    They keep when that was in `solved_at`, see `tickets.actions.move_ticket`.
     """
-    solved = Cast(KeyTextTransform("solved_at", "data"), DateTimeField())
-    return (
-        TicketEvent.objects.filter(
-            kind=_STATUS,
-            data__has_key="solved_at",
-            at__gte=start,
-            at__lte=end + BACK,
-        )
-        .annotate(solved=solved)
-        .filter(
-            scope.of_days("solved", zone),
-            solved__gte=start,
-            solved__lt=end,
-            at__lte=F("solved") + BACK,
-        )
-        .order_by()
-    )
+    return TicketEvent.objects.filter(
+        scope.of_days("solved_at", zone),
+        solved_at__gte=start,
+        solved_at__lt=end,
+        at__lte=F("solved_at") + BACK,
+    ).order_by()
 
 
 def of_tickets(scope: Scope) -> Q:

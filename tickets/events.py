@@ -19,11 +19,17 @@ def record(
     *,
     actor: User | None = None,
     at: datetime | None = None,
+    solved_at: datetime | None = None,
     **data: Any,
 ) -> TicketEvent:
     """Writes down a change within the transaction that makes it, and touches the ticket."""
     event = TicketEvent.objects.create(
-        ticket=ticket, kind=kind, actor=actor, at=at or timezone.now(), data=data
+        ticket=ticket,
+        kind=kind,
+        actor=actor,
+        at=at or timezone.now(),
+        solved_at=solved_at,
+        data=data,
     )
     ticket.updated_at = timezone.now()
     ticket.save(update_fields=["updated_at"])

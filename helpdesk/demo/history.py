@@ -31,13 +31,12 @@ def _of(work: Work) -> Iterator[Row]:
         }
     before, since = work.opened_as, work.contacts[0].started_at
     for step in work.steps:
-        data = {"from": before.value, "to": step.to.value}
-        if before == Status.SOLVED and step.to != Status.CLOSED:
-            data["solved_at"] = since.isoformat()
+        is_return = before == Status.SOLVED and step.to != Status.CLOSED
         yield {
             "kind": TicketEventKind.STATUS,
             "actor_id": step.actor,
             "at": step.at,
-            "data": data,
+            "data": {"from": before.value, "to": step.to.value},
+            "solved_at": since if is_return else None,
         }
         before, since = step.to, step.at

@@ -59,7 +59,7 @@ def back_by_row(asked: Asked) -> tuple[dict[date, Back], Back]:
     """By the start of the row in which it was solved, and of the whole period."""
     filters, zone = asked.filters, asked.zone
     start, end = filters.period.instants(zone)
-    row = Trunc("solved", filters.grain.value, tzinfo=zone, output_field=DateField())
+    row = Trunc("solved_at", filters.grain.value, tzinfo=zone, output_field=DateField())
     events = reopenings(start, end, filters.scope, zone).filter(of_tickets(filters.scope))
     query = events.annotate(row=row).values_list("row", "ticket", "ticket__requester").query
     statement, parameters = query.sql_with_params()

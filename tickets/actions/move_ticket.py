@@ -27,11 +27,11 @@ def move_ticket(
     if to != before:
         if to not in MOVES[before]:
             raise NotAMove(now=before, to=to)
-        step: dict[str, str] = {"from": before, "to": to}
-        if before == Status.SOLVED and to != Status.CLOSED and locked.solved_at:
-            step["solved_at"] = locked.solved_at.isoformat()
+        is_return = before == Status.SOLVED and to != Status.CLOSED
+        solved_at = locked.solved_at if is_return else None
         _enter(locked, to, at or timezone.now())
-        record(locked, TicketEventKind.STATUS, actor=actor, at=at, **step)
+        step = {"from": before, "to": to}
+        record(locked, TicketEventKind.STATUS, actor=actor, at=at, solved_at=solved_at, **step)
     ticket.status, ticket.solved_at, ticket.closed_at = (
         locked.status,
         locked.solved_at,

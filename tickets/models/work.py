@@ -126,7 +126,10 @@ class Ticket(models.Model):
 
 
 class TicketEvent(models.Model):
-    """One change of a ticket: history, notices and figures read these rows."""
+    """One change of a ticket: history, notices and figures read these rows.
+
+    `solved_at`, of a step that takes a solved ticket up again: when it had been solved.
+    """
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, related_name="events", verbose_name=_("ticket")
@@ -137,6 +140,7 @@ class TicketEvent(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
     data = models.JSONField(_("particulars"), default=dict, blank=True)
+    solved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("ticket event")
@@ -149,8 +153,9 @@ class TicketEvent(models.Model):
                 name="tickets_event_of_status",
             ),
             models.Index(
-                fields=["at"],
-                condition=models.Q(kind="status", data__has_key="solved_at"),
+                fields=["solved_at"],
+                include=["at", "ticket"],
+                condition=models.Q(solved_at__isnull=False),
                 name="tickets_event_of_return",
             ),
         ]
