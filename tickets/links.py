@@ -14,6 +14,7 @@ NOBODY = "Imported from "
 """What the name of a requester begins with who stands for all whom a source does not name."""
 
 OF_ONE = "c.requester_id = %(person)s"
+OF_SOME = "c.requester_id = ANY(%(people)s)"
 
 
 def stands_for_many(person: Requester) -> bool:

@@ -1,4 +1,4 @@
-"""Mails that may wait a moment. PostgreSQL owes them; sending one twice is prevented there."""
+"""Mails and links that may wait a moment: PostgreSQL owes them, and twice is as good as once."""
 
 from __future__ import annotations
 
@@ -36,3 +36,11 @@ def sweep_mails() -> None:
     due = Comment.objects.due(timezone.now()).values_list("pk", flat=True)
     for comment_id in list(due[:AT_ONCE]):
         hurry_mail(comment_id)
+
+
+@shared_task(name="tickets.tasks.relink_contacts")
+def relink_contacts() -> None:
+    """What a change of the desk's hours of a change of channel leaves to do."""
+    from tickets.actions.relink_contacts import relink_contacts as relink
+
+    relink()

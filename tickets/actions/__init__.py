@@ -24,6 +24,7 @@ from tickets.actions.move_ticket import move_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.actions.receive_email import receive_email
 from tickets.actions.record_contact import record_contact
+from tickets.actions.relink_contacts import relink_contacts
 from tickets.actions.reply_to_requester import reply_to_requester
 from tickets.actions.send_reply import send_reply
 from tickets.actions.submit_form import submit_form
@@ -53,6 +54,7 @@ __all__ = [
     "people_without_words",
     "receive_email",
     "record_contact",
+    "relink_contacts",
     "reply_to_requester",
     "send_reply",
     "submit_form",

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
 
 from tickets.actions.locking import lock_person
-from tickets.links import OF_ONE, linking
+from tickets.links import OF_ONE, OF_SOME, linking
 
-ONE_PERSON, EVERYBODY = linking(OF_ONE), linking("TRUE")
+ONE_PERSON, SOME_PEOPLE, EVERYBODY = linking(OF_ONE), linking(OF_SOME), linking("TRUE")
 
 
 @transaction.atomic
@@ -21,6 +22,11 @@ def link_contacts(person: int | None) -> int:
     if person is None:
         return 0
     return _run(ONE_PERSON, person=person)
+
+
+def link_contacts_of(people: Collection[int]) -> int:
+    """The same for several people, whom the caller holds until its transaction ends."""
+    return _run(SOME_PEOPLE, people=list(people))
 
 
 def link_all_contacts() -> int:

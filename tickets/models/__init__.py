@@ -3,6 +3,7 @@
 from tickets.models.contacts import Contact
 from tickets.models.conversation import Attachment, Comment
 from tickets.models.knowledge import Article, CannedReply, Topic
+from tickets.models.linking import Relinking
 from tickets.models.work import Ticket, TicketEvent
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CannedReply",
     "Comment",
     "Contact",
+    "Relinking",
     "Ticket",
     "TicketEvent",
     "Topic",

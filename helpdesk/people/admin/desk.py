@@ -68,7 +68,16 @@ class DeskSettingsAdmin(DeskAdmin):
             },
         ),
         (_("Goal"), {"fields": (("phone_goal_percent", "phone_goal_date"),)}),
-        (_("What reports count with"), {"fields": (("people_served", "hop_hours"),)}),
+        (
+            _("What reports count with"),
+            {
+                "fields": (("people_served", "hop_hours"),),
+                "description": _(
+                    "Another time for changes of channel holds for contacts of the past as well:"
+                    " they are gone through within some minutes, and reports follow."
+                ),
+            },
+        ),
     )
     rights = Rights(change=managers)
 
