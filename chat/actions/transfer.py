@@ -59,6 +59,7 @@ def transfer_chat(
             _check_agent(found, presence)
         elif team:
             _check_team(found, team)
+        found.masked += told.masked
         return _hand_over(
             found, by=by, client_id=client_id, note=told.text, team=team, agent=agent
         ), False
@@ -101,7 +102,7 @@ def _hand_over(
     chat.agent = None
     chat.queued_at = timezone.now()
     end_part(chat, at=chat.queued_at)
-    chat.save(update_fields=["state", "agent", "team", "queued_at", "transfers"])
+    chat.save(update_fields=["state", "agent", "team", "queued_at", "transfers", "masked"])
     to = team.name if team else agent.public_name if agent else ""
     entry = log.record(
         chat,
