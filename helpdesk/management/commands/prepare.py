@@ -1,6 +1,8 @@
 """`python manage.py prepare`: what must be done before the desk's processes start."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -48,11 +50,25 @@ def migrate() -> None:
     except OperationalError as error:
         raise CommandError(f"The database does not answer: {str(error).strip()}") from None
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        with _all_the_time_it_takes():
+            call_command("migrate", interactive=False, verbosity=0)
     except ProgrammingError:
         raise CommandError(OTHER_VERSION) from None
     if missing_columns():
         raise CommandError(OTHER_VERSION)
+
+
+@contextlib.contextmanager
+def _all_the_time_it_takes() -> Iterator[None]:
+    """The desk's limits are for people who wait; an index over millions of rows takes longer.
+
+    The limit on waiting for locks stays: nobody is kept from working for longer than that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
 
 
 def missing_columns() -> set[str]:

@@ -2,6 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from helpdesk.management.commands import prepare
 from helpdesk.people.models import User
 
 
@@ -28,6 +29,23 @@ def test_a_desk_with_people_gets_no_demo_data(
 
     assert list(User.objects.values_list("username", flat=True)) == ["anna"]
     assert "demo data" not in capsys.readouterr().out
+
+
+def timeout() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_a_migration_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[str] = []
+    monkeypatch.setattr(prepare, "call_command", lambda *words, **how: limits.append(timeout()))
+    usual = timeout()
+
+    prepare.migrate()
+
+    assert (limits, timeout() == usual != "0") == (["0"], True)
 
 
 @pytest.mark.django_db
