@@ -64,6 +64,7 @@ def desk_children(var: Path, port: int) -> tuple[Child, ...]:
     logs = var / "log"
     web = (
         *("daphne", "--bind", "127.0.0.1", "--port", str(port), "--no-server-name"),
+        *("--verbosity", "0"),  # else it writes down each address with the words searched for
         *("--websocket-max-message-size", FRAME_LIMIT, "--websocket-max-frame-size", FRAME_LIMIT),
         "helpdesk.asgi:application",
     )

@@ -35,7 +35,7 @@ def run(monkeypatch: Any, content: bytes) -> tuple[str, str]:
 def test_a_mail_is_received_and_its_ticket_named(monkeypatch: Any) -> None:
     out, errors = run(monkeypatch, raw())
 
-    assert (out, errors) == (f"Ticket #{Ticket.objects.get().pk}: Tulostin\n", "")
+    assert (out, errors) == (f"Ticket #{Ticket.objects.get().pk}\n", "")
 
 
 @pytest.mark.parametrize(
