@@ -1,4 +1,4 @@
-"""When do people contact us? Contacts an open hour, by weekday and hour of the desk's clock."""
+"""When do people contact us? Contacts an hour, by weekday and hour of the desk's clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.people.choices import Weekday
-from reports import definitions, words
+from reports import definitions, range_words, words
 from reports.charts.heat import Heat, heat_map
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
@@ -56,11 +56,11 @@ def counted(asked: Asked) -> Cells:
     scope = asked.filters.scope
     kept, days = on_kept_days(scope)
     wish = Wish(
-        by=("extract(isodow FROM day)::int - 1", "hour::int"),
+        by=("weekday", "hour"),
         sums=(total("n"),),
         where=f"{'team = %(team)s' if scope.team else 'TRUE'} AND {kept}",
         values={**days, "team": scope.team.pk if scope.team else None},
-    )
+    ).of_whole(asked.filters)
     rows = add_up(HOURS, asked.filters.period, wish, zone=asked.zone)
     return {(weekday, hour): count for weekday, hour, count in rows}
 
@@ -100,21 +100,17 @@ def _counts(asked: Asked, cells: Cells, hours: range) -> Grid:
     def row(hour: int) -> Row:
         counts = (cells.get((weekday, hour), 0) for weekday in Weekday)
         drills = {f"d{day}": asked.subset.having(weekday=int(day), hour=hour) for day in Weekday}
-        return Row((_label(hour), *counts), drills)
+        return Row((range_words.hour(hour), *counts), drills)
 
     return Grid("hours", _("Contacts by hour and weekday"), _columns(), tuple(map(row, hours)))
 
 
 def _rates(cells: Cells, days: Counter[int], hours: range) -> Grid:
     rows = tuple(
-        Row((_label(hour), *(rate(cells, days, weekday, hour) for weekday in Weekday)))
+        Row((range_words.hour(hour), *(rate(cells, days, weekday, hour) for weekday in Weekday)))
         for hour in hours
     )
     return Grid("rates", _("Contacts an hour"), _columns(Kind.NUMBER), rows)
-
-
-def _label(hour: int) -> str:
-    return f"{hour:02d}–{hour + 1:02d}"
 
 
 def _columns(kind: Kind = Kind.COUNT) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.choices import Figure, Grain
+from reports.choices import Figure
 from reports.grids import Row, Value
 from reports.periods import Bucket, buckets
 from reports.report import Asked
@@ -42,9 +42,7 @@ def sums_by_row(
         sums=[total(name) for name in names],
         where=f"{'channel = %(channel)s' if channel else 'TRUE'} AND {where}",
         values={**values, "grain": grain.value, "channel": channel},
-        months=(period,) if grain == Grain.MONTH else (),
-        left_out=scope.left_out,
-    )
+    ).of_rows(asked.filters)
     rows = add_up(fitting(figure, scope), period, wish, zone=asked.zone)
     found = {start: tuple(sums) for start, *sums in rows}
     return assemble(asked, found, len(names))

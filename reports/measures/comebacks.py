@@ -38,6 +38,7 @@ class Back(NamedTuple):
 def sums_by_channel(asked: Asked, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     where, values = within(asked.filters.scope)
     wish = Wish([total(name) for name in names], by=("channel",), where=where, values=values)
+    wish = wish.of_whole(asked.filters)
     found = add_up(COUNTS[Figure.CONTACTS], asked.filters.period, wish, zone=asked.zone)
     return {channel: tuple(sums) for channel, *sums in found}
 
@@ -50,7 +51,7 @@ def solved_by_row(asked: Asked) -> ByRow:
         by=("date_trunc(%(grain)s, day)::date",),
         where=where,
         values={**values, "grain": asked.filters.grain.value},
-    )
+    ).of_rows(asked.filters)
     found = add_up(FLOW, asked.filters.period, wish, zone=asked.zone)
     return assemble(asked, {start: (solved,) for start, solved in found}, 1)
 

@@ -12,7 +12,7 @@ from reports.models import CostRate
 from reports.periods import Period
 from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
-from reports.rollup.tables import COUNTS
+from reports.rollup.tables import MIX
 from tickets.choices import Channel
 
 SUMS = ("n", "attended", "attention_s", "unmeasured")
@@ -55,7 +55,7 @@ def work_by_channel(asked: Asked, rates: Iterable[Rate], days: Period) -> Mappin
         where=kept,
         values={**values, "starts": starts},
     )
-    rows = add_up(COUNTS[Figure.CONTACTS], days, wish, zone=asked.zone)
+    rows = add_up(MIX[Figure.CONTACTS], days, wish, zone=asked.zone)
     works = [(channel, starts[n - 1], Work(*sums)) for channel, n, *sums in rows if n]
     return {
         channel: [(stretch, _work(works, channel, stretch)) for stretch in found]
@@ -83,7 +83,7 @@ def attention_by_week(asked: Asked, days: Period) -> Mapping[str, list[tuple[int
         values=values,
     )
     found: dict[str, list[tuple[int, int]]] = {}
-    rows = add_up(COUNTS[Figure.CONTACTS], days, wish, zone=asked.zone)
+    rows = add_up(MIX[Figure.CONTACTS], days, wish, zone=asked.zone)
     for channel, _week, seconds, n in rows:
         found.setdefault(channel, []).append((seconds, n))
     return found

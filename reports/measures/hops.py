@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.choices import Figure, Grain
+from reports.choices import Figure
 from reports.measures.by_row import ByRow, assemble
 from reports.report import Asked
 from reports.rollup.reading import Wish, add_up, fitting, total, within
@@ -33,9 +33,7 @@ def hops_by_row(asked: Asked) -> ByRow:
         sums=SUMS,
         where=where,
         values={**values, "grain": grain.value},
-        months=(period,) if grain == Grain.MONTH else (),
-        left_out=scope.left_out,
-    )
+    ).of_rows(asked.filters)
     found = add_up(fitting(Figure.CONTACTS, scope), period, wish, zone=asked.zone)
     return assemble(asked, {start: tuple(sums) for start, *sums in found}, len(SUMS))
 
@@ -48,9 +46,7 @@ def hop_matrix(asked: Asked) -> Matrix:
         sums=[total(f"hopped_{channel}") for channel in Channel.values],
         where=where,
         values=values,
-        months=(period,),
-        left_out=scope.left_out,
-    )
+    ).of_whole(asked.filters)
     found = add_up(fitting(Figure.CONTACTS, scope), period, wish, zone=asked.zone)
     to = {channel: dict(zip(Channel.values, counts, strict=True)) for channel, *counts in found}
     return {

@@ -109,10 +109,10 @@ def took(asked: Asked) -> tuple[dict[date, Took], Took]:
     where, values = within(asked.filters.scope)
     wish = Wish(
         [total("n")],
-        by=(ROW, "upto", f"CASE WHEN upto = {UNSOLVED_YET} THEN day END"),
+        by=(ROW, "upto", f"CASE WHEN upto = {UNSOLVED_YET} THEN opened END"),
         where=where,
         values={**values, "grain": asked.filters.grain.value},
-    )
+    ).of_rows(asked.filters)
     rows: dict[date, list[tuple[int, date | None, int]]] = {}
     for row, upto, day, n in add_up(SOLVES, asked.filters.period, wish, zone=asked.zone):
         rows.setdefault(row, []).append((upto, day, n))

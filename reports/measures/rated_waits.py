@@ -28,7 +28,7 @@ def rated_waits(asked: Asked, whole: tuple[int, ...]) -> dict[str, tuple[int, ..
         sums=[total(name, band) for band in BANDS.values() for name in SUMS],
         where=f"channel = %(channel)s AND {where}",
         values={**values, "channel": Channel.CHAT.value},
-    )
+    ).of_whole(asked.filters)
     (row,) = add_up(WAITS, asked.filters.period, wish, zone=asked.zone)
     size = len(SUMS)
     found = {band: row[n * size : (n + 1) * size] for n, band in enumerate(BANDS)}

@@ -78,27 +78,20 @@ def replies(asked: Asked) -> Replies:
 def _groups(asked: Asked, where: str, values: dict[str, Any]) -> tuple[Group, ...]:
     sums = (total("n"), "sum(log_gaps::float8)", total("rated"), total("satisfied"))
     by = ("agent", "hour", "at_once", "heap")
-    wish = _wish(asked, by, sums, where, values)
+    wish = Wish(sums, by, where, values).of_whole(asked.filters)
     rows = add_up(ANSWERED, asked.filters.period, wish, zone=asked.zone)
     return tuple(Group(*row) for row in rows)
 
 
 def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis, int], Spread]:
-    wish = _wish(asked, ("hour", "at_once", "upto"), (total("n"),), where, values)
+    wish = Wish((total("n"),), ("hour", "at_once", "upto"), where, values)
+    wish = wish.of_whole(asked.filters)
     counts: dict[tuple[Axis, int], dict[int, int]] = {}
     for hour, at_once, upto, n in add_up(GAPS, asked.filters.period, wish, zone=asked.zone):
         for place in ((Axis.HOUR, hour), (Axis.AT_ONCE, at_once)):
             of_place = counts.setdefault(place, {})
             of_place[upto] = of_place.get(upto, 0) + n
     return {place: Spread(of_place, GAP_EDGES) for place, of_place in counts.items()}
-
-
-def _wish(
-    asked: Asked, by: tuple[str, ...], sums: tuple[str, ...], where: str, values: dict[str, Any]
-) -> Wish:
-    """Of the whole period, so that months may stand for their days."""
-    filters = asked.filters
-    return Wish(sums, by, where, values, (filters.period,), filters.scope.left_out)
 
 
 def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:

@@ -41,7 +41,7 @@ def cells(asked: Asked, *, channel: str | None = None) -> list[Cell]:
         sums=[total(name) for name in SUMS],
         where=f"{'channel = %(channel)s' if channel else 'TRUE'} AND {where}",
         values={**values, "channel": channel},
-    )
+    ).of_whole(asked.filters)
     return [Cell(*row) for row in add_up(SURVEYS, asked.filters.period, wish, zone=asked.zone)]
 
 

@@ -43,14 +43,13 @@ class Told:
 
 
 def told_by_row(asked: Asked) -> ByRow:
-    grain = {"grain": asked.filters.grain.value}
-    rows = _read(asked, "date_trunc(%(grain)s, day)::date", grain)
-    return assemble(asked, rows, len(SUMS))
+    wish = _wish(asked, "date_trunc(%(grain)s, day)::date")
+    return assemble(asked, _read(asked, wish.of_rows(asked.filters)), len(SUMS))
 
 
 def told_by(asked: Asked, key: str) -> Mapping[int, Told]:
     """By `hour` or `upto`, in their order; the edge 0, beyond all others, comes last."""
-    found = _read(asked, key, {})
+    found = _read(asked, _wish(asked, key).of_whole(asked.filters))
     last_of_all = key == "upto"
     return {
         place: Told(*found[place])
@@ -58,15 +57,19 @@ def told_by(asked: Asked, key: str) -> Mapping[int, Told]:
     }
 
 
-def _read(asked: Asked, by: str, values: dict[str, Any]) -> dict[Any, Sums]:
+def _wish(asked: Asked, by: str) -> Wish:
     team = asked.filters.scope.team
     kept, days = on_kept_days(asked.filters.scope)
-    wish = Wish(
+    grain = asked.filters.grain.value
+    return Wish(
         [total(name) for name in SUMS],
         by=(by,),
         where=f"{kept} AND (%(team)s::bigint IS NULL OR team = %(team)s)",
-        values={**values, **days, "team": team.pk if team else None},
+        values={**days, "team": team.pk if team else None, "grain": grain},
     )
+
+
+def _read(asked: Asked, wish: Wish) -> dict[Any, Sums]:
     rows: Iterable[tuple[Any, ...]] = add_up(
         TOLD_WAITS, asked.filters.period, wish, zone=asked.zone
     )

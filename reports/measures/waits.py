@@ -58,7 +58,7 @@ def waits_by_row(asked: Asked, channel: str) -> dict[date, Spread]:
         sums=(total("n"),),
         where=f"channel = %(channel)s AND {kept} AND {'team = %(team)s' if scope.team else 'TRUE'}",
         values=values,
-    )
+    ).of_rows(asked.filters)
     counts: dict[date, dict[int, int]] = {}
     for start, upto, n in add_up(WAITS, asked.filters.period, wish, zone=asked.zone):
         counts.setdefault(start, {})[upto] = n

@@ -66,7 +66,7 @@ def arrivals(asked: Asked) -> dict[int, dict[Slot, int]]:
     scope = asked.filters.scope
     kept, days = on_kept_days(scope)
     wish = Wish(
-        by=("team", "extract(isodow FROM day)::int - 1", "slot"),
+        by=("team", "weekday", "slot"),
         sums=(total("n"),),
         where=f"{kept} AND channel = %(chat)s AND (%(team)s::bigint IS NULL OR team = %(team)s)",
         values={
@@ -74,7 +74,7 @@ def arrivals(asked: Asked) -> dict[int, dict[Slot, int]]:
             "chat": Channel.CHAT.value,
             "team": scope.team.pk if scope.team else None,
         },
-    )
+    ).of_whole(asked.filters)
     found: dict[int, dict[Slot, int]] = {}
     for team, weekday, quarter, n in add_up(QUARTERS, asked.filters.period, wish, zone=asked.zone):
         found.setdefault(team, {})[weekday, quarter] = n

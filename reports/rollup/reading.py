@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
 from django.db import connection
 
-from reports.choices import Figure
-from reports.filters import Scope
+from reports.choices import Figure, Grain
+from reports.filters import Filters, Scope
 from reports.happenings import each_day
 from reports.periods import Period
 from reports.rollup.months import cut
@@ -35,6 +35,14 @@ class Wish:
     values: Mapping[str, Any] = field(default_factory=dict)
     months: Sequence[Period] = ()
     left_out: Sequence[Period] = ()
+
+    def of_whole(self, filters: Filters) -> Wish:
+        """Nothing tells the days of the period apart: its months may be read whole."""
+        return replace(self, months=(filters.period,), left_out=filters.scope.left_out)
+
+    def of_rows(self, filters: Filters) -> Wish:
+        """The same where the rows of the period are months."""
+        return self.of_whole(filters) if filters.grain == Grain.MONTH else self
 
 
 def total(name: str, where: str = "TRUE") -> str:
