@@ -285,7 +285,7 @@ CHAT = {
 }
 
 # --- Mail, logs ----------------------------------------------------------------------------------
-globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
+globals().update({"EMAIL_TIMEOUT": 20, **env.email_url("EMAIL_URL", default="consolemail://")})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="helpdesk@localhost")
 PUBLIC_URL = env.str("PUBLIC_URL", default="")
 """Where people reach the desk, for links in mails and the Origin check behind a proxy."""
