@@ -30,7 +30,7 @@ def _of_all_days(asked: Asked) -> Subset:
 def flow(asked: Asked, found: Flow, day: date) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
-        Column("opened", _("Opened")),
+        Column("opened", _("Tickets opened")),
         Column("reopened", _("Reopened")),
         Column("solved", _("Solved")),
         Column("change", _("In less out"), Kind.CHANGE),
@@ -52,7 +52,7 @@ def flow(asked: Asked, found: Flow, day: date) -> Grid:
         _move_drills(requests, period),
         is_total=True,
     )
-    return Grid("flow", _("Requests in, out and open"), columns, (*rows, total))
+    return Grid("flow", _("Tickets in, out and open"), columns, (*rows, total))
 
 
 def _moves(moves: Moves) -> tuple[Value, ...]:
@@ -83,7 +83,9 @@ def ages(asked: Asked, old: Mapping[int, int], day: date, whole: int) -> Grid:
         {"n": then.having(moved="open")},
         is_total=True,
     )
-    title = _("How old what was open was at the end of %(day)s") % {"day": words.day(day)}
+    title = _("How old the tickets were that were open at the end of %(day)s") % {
+        "day": words.day(day)
+    }
     return Grid("ages", title, columns, (*rows, total))
 
 
@@ -96,7 +98,7 @@ def age(first: int, last: int | None) -> str:
 def times(asked: Asked, found: Mapping[date, Took], whole: Took) -> Grid:
     columns = (
         Column("row", _("Opened in"), Kind.TEXT),
-        Column("opened", _("Opened")),
+        Column("opened", _("Requests")),
         Column("solved", _("Solved by now")),
         Column("unsolved", _("Not solved yet")),
         Column("half", _("Half within"), Kind.SECONDS),

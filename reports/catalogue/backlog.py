@@ -30,22 +30,23 @@ from tickets.choices import Channel
 
 OPEN = Definition(
     "open",
-    1,
+    2,
     gettext_lazy("Open"),
     gettext_lazy(
-        "Requests that were new, in work or waiting for the person at the end of the row's last"
-        " day; of the running day, now. Read from their history: what is solved or reopened later"
-        " does not change it. Those of a team are those that it has now."
+        "Tickets that were new, in work or waiting for the person at the end of the row's last day;"
+        " of the running day, now. Read from their history: what is solved, reopened or merged"
+        " later does not change it. Those of a team are those that it has now."
     ),
 )
 FLOW = Definition(
     "flow",
-    1,
+    2,
     gettext_lazy("In and out"),
     gettext_lazy(
-        "In: opened, or reopened after they were solved. Out: solved, or closed without, also"
-        " because another request took them over. Requests that are solved in the contact that"
-        " opens them count as both."
+        "In: tickets that were opened, or reopened after they were solved. Out: solved, or closed"
+        " without, also because another ticket took them over. Tickets that are solved in the"
+        " contact that opens them count as both. So a ticket that was merged came in and went out,"
+        " though it is no request of its own: requests are told of in how long they took."
     ),
 )
 AGE = Definition(
@@ -53,7 +54,7 @@ AGE = Definition(
     1,
     gettext_lazy("Age"),
     gettext_lazy(
-        "Days since the request was opened, by the calendar of the desk, of those open at the end"
+        "Days since the ticket was opened, by the calendar of the desk, of those open at the end"
         " of the period; what was reopened is as old as if it had never been solved."
     ),
 )
@@ -62,7 +63,7 @@ TOOK = Definition(
     2,
     gettext_lazy("Time to the solving"),
     gettext_lazy(
-        "Of requests opened in the row: from the opening to the solving that still holds, by the"
+        "Of requests of the row, tickets that were merged counted as one: from the opening to the solving that still holds, by the"
         " clock on the wall, nights and weekends included. Those still open count with the time"
         " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
         " the times are approximate); a dash where fewer than five were opened, or too few of them"
@@ -131,9 +132,9 @@ def _age_picture(old: dict[int, int], day: date) -> Picture:
 def _sentence(found: Flow, day: date) -> str:
     came = found.whole.opened + found.whole.reopened
     text = ngettext(
-        "%(n)s request was open at the end of %(day)s, %(before)s before the period began;"
+        "%(n)s ticket was open at the end of %(day)s, %(before)s before the period began;"
         " %(came)s came in and %(went)s went out.",
-        "%(n)s requests were open at the end of %(day)s, %(before)s before the period began;"
+        "%(n)s tickets were open at the end of %(day)s, %(before)s before the period began;"
         " %(came)s came in and %(went)s went out.",
         found.after,
     )
@@ -149,7 +150,7 @@ def _sentence(found: Flow, day: date) -> str:
 def _time_sentence(whole: Took) -> tuple[str, ...]:
     if whole.half is None:
         return ()
-    half = _("Half of those opened in it are solved within %(half)s") % {
+    half = _("Half of the requests of the period are solved within %(half)s") % {
         "half": words.length(whole.half)
     }
     if whole.most is None:

@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from helpdesk.people.models import Desk, Requester, Team
+from helpdesk.people.models import Desk, Requester, Team, User
 from reports.actions import build_counts
 from reports.choices import Grain
 from reports.filters import Scope
 from reports.periods import DAY, buckets, midnight
 from tests.reports.catalogue.asking import answer, asked
 from tests.reports.rows import HELSINKI, at
-from tickets.actions import assign_ticket, move_ticket, open_ticket, record_contact
+from tickets.actions import assign_ticket, merge_tickets, move_ticket, open_ticket, record_contact
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_what_was_open_before_the_period_is_said_and_counted(desk: Desk, person:
     found = answer(desk, "backlog", "2026-03-01", "2026-03-31")
 
     assert found.sentences[0] == (
-        "1 request was open at the end of 31 Mar 2026, 2 before the period began;"
+        "1 ticket was open at the end of 31 Mar 2026, 2 before the period began;"
         " 1 came in and 2 went out."
     )
     assert [row.values[1] for row in found.grids[1].rows] == [0, 0, 0, 1, 0, 1]
@@ -128,7 +128,8 @@ def test_times_count_the_open_ones_as_open_so_far(desk: Desk, person: Requester)
     assert whole[4] == pytest.approx(7200 + 3600 / 2)
     assert whole[5] is None
     assert (
-        found.sentences[1] == "Half of those opened in it are solved within 2\u00a0h 30\u00a0min."
+        found.sentences[1]
+        == "Half of the requests of the period are solved within 2\u00a0h 30\u00a0min."
     )
 
 
@@ -173,3 +174,17 @@ def test_a_year_of_open_work_takes_few_queries(year: Desk, django_assert_num_que
 
     with django_assert_num_queries(4):
         answer(year, "backlog")
+
+
+def test_a_merged_ticket_came_in_as_work_but_is_no_request_of_its_own(
+    desk: Desk, person: Requester
+):
+    kept = make(person, at("2026-03-02 12:00"))
+    other = make(person, at("2026-03-03 12:00"))
+    merge_tickets(other, into=kept, by=User.objects.create_user("anna"))
+
+    flow, _ages, times = answer(desk, "backlog", "2026-03-01", "2026-03-31").grids
+
+    assert [column.title for column in flow.columns][1] == "Tickets opened"
+    assert [column.title for column in times.columns][1] == "Requests"
+    assert (flow.rows[-1].values[1], times.rows[-1].values[1]) == (2, 1)
