@@ -53,11 +53,16 @@ def against(wanted: Wanted, share: Decimal, day: date) -> str:
     if gap is None:
         return _against_goal(wanted, share)
     points = words.decimal(abs(gap))
-    if points == words.decimal(Decimal(0)):
+    if is_on_path(gap):
         return _(", on the path")
     if gap > 0:
         return _(", %(points)s points ahead of the path") % {"points": points}
     return _(", %(points)s points behind the path") % {"points": points}
+
+
+def is_on_path(gap: Decimal) -> bool:
+    """As far as is shown: 0.0 points are neither ahead nor behind."""
+    return words.decimal(abs(gap)) == words.decimal(Decimal(0))
 
 
 def _against_goal(wanted: Wanted, share: Decimal) -> str:

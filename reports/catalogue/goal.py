@@ -15,6 +15,7 @@ from reports.charts.fan import Fan, fan_chart
 from reports.choices import Figure
 from reports.grids import Column, Grid, Kind, Row
 from reports.happenings import happenings_of
+from reports.headline import is_on_path
 from reports.measures.ratios import Ratio
 from reports.measures.weeks import WEEK, Week
 from reports.outlook import Outlook, look_ahead
@@ -73,8 +74,10 @@ def _now(found: Outlook, figure: Figure) -> str:
 
 
 def _path(gap: Decimal) -> str:
+    if is_on_path(gap):
+        return _("That is on the path.")
     given = {"points": words.decimal(abs(gap))}
-    if gap >= 0:
+    if gap > 0:
         return _("That is %(points)s points ahead of the path.") % given
     return _("That is %(points)s points behind the path.") % given
 

@@ -54,6 +54,20 @@ def test_the_share_is_held_against_the_path_of_the_target_and_its_chance_told(de
     )
 
 
+@pytest.mark.parametrize("wanted", ["20.04", "19.96"])
+def test_a_share_within_a_tenth_of_a_point_is_on_the_path(wanted: str, desk: Desk):
+    add_weeks(5)
+    Target.objects.create(
+        figure="contacts",
+        from_day=date(2026, 1, 1),
+        from_percent=Decimal(wanted),
+        to_day=date(2027, 2, 28),
+        to_percent=Decimal(wanted),
+    )
+
+    assert answer(desk, "goal").sentences[1] == "That is on the path."
+
+
 def test_the_running_week_does_not_count(desk: Desk):
     add_weeks(4)
     add_contacts("phone", at(f"{TODAY} 08:00"), 50)
