@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from helpdesk.people.models import Desk, User
 from reports.actions.freeze import freeze
-from reports.errors import NotOver
+from reports.choices import Figure
+from reports.errors import NothingOnRecord, NotOver
+from reports.filters import Scope
 from reports.frozen import Maker
+from reports.measures.weeks import first_day
 from reports.models import Run
 from reports.occasions import month_to_write
 from reports.periods import first_of_month, midnight
 from reports.querysets import MONTHLY
-from tickets.models import Contact
 
 LANGUAGES = ("fi", "en")
 """Those of the staff's pages: whoever reads it reads it in their own."""
@@ -25,6 +27,9 @@ def write_monthly(month: date, *, make: Maker, by: User | None = None) -> Run:
     end = midnight(first_of_month(month, 1), desk.zone)
     if end > timezone.now():
         raise NotOver
+    began = first_contact_on(desk)
+    if began is None or end <= midnight(began, desk.zone):
+        raise NothingOnRecord(began)
     query = f"month={month:%Y-%m}"
     found = Run.objects.monthly().filter(query=query).first()
     if found:
@@ -35,11 +40,14 @@ def write_monthly(month: date, *, make: Maker, by: User | None = None) -> Run:
         return Run.objects.monthly().get(query=query)
 
 
+def first_contact_on(desk: Desk) -> date | None:
+    return first_day(Figure.CONTACTS, Scope(), desk.zone)
+
+
 def write_owed_monthly(*, make: Maker) -> Run | None:
     """That of last month, from the first day's morning on; none where there was no desk yet."""
-    zone = Desk.current().zone
-    month = month_to_write(timezone.now(), zone)
-    end = midnight(first_of_month(month, 1), zone)
-    if not Contact.objects.filter(started_at__lt=end).exists():
+    month = month_to_write(timezone.now(), Desk.current().zone)
+    try:
+        return write_monthly(month, make=make)
+    except NothingOnRecord:
         return None
-    return write_monthly(month, make=make)

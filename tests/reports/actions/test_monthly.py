@@ -6,7 +6,7 @@ import time_machine
 from helpdesk.people.models import Desk
 from reports.actions import write_monthly, write_owed_monthly
 from reports.documents import make_document
-from reports.errors import NotOver
+from reports.errors import NothingOnRecord, NotOver
 from reports.frozen import Document, loaded
 from reports.models import Run
 from tests.reports.kept import add_chief, make
@@ -26,6 +26,7 @@ def november():
 
 
 def test_it_is_written_once_whoever_asks() -> None:
+    add_contacts("chat", at("2026-10-31 23:59"))
     sari = add_chief("sari")
     first = write_monthly(OCTOBER, make=make, by=sari)
     again = write_monthly(OCTOBER, make=make)
@@ -40,6 +41,7 @@ def test_it_is_written_once_whoever_asks() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_at_once_write_it_once() -> None:
+    add_contacts("chat", at("2026-10-05 12:00"))
     first, second = at_once(
         lambda: write_monthly(OCTOBER, make=make), lambda: write_monthly(OCTOBER, make=make)
     )
@@ -51,6 +53,28 @@ def test_two_beats_at_once_write_it_once() -> None:
 def test_a_month_that_is_not_over_is_refused() -> None:
     with pytest.raises(NotOver):
         write_monthly(date(2026, 11, 1), make=make)
+
+
+def test_a_month_before_the_first_contact_is_refused_with_what_to_choose() -> None:
+    add_contacts("chat", at("2026-10-01 00:00"))
+
+    with pytest.raises(NothingOnRecord) as refused:
+        write_monthly(date(2026, 9, 1), make=make)
+
+    assert str(refused.value.message) == (
+        "No contact is on record of this month. The first is of October 2026: choose that or a"
+        " later one."
+    )
+    assert not Run.objects.exists()
+
+
+def test_a_desk_without_contacts_has_nothing_to_report_on() -> None:
+    with pytest.raises(NothingOnRecord) as refused:
+        write_monthly(OCTOBER, make=make)
+
+    assert str(refused.value.message) == (
+        "No contact is on record yet: there is nothing to report on."
+    )
 
 
 @pytest.mark.parametrize(

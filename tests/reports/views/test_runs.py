@@ -123,6 +123,7 @@ def test_bad_filters_are_neither_printed_nor_frozen(pages: Client) -> None:
 
 
 def test_a_monthly_report_is_read_in_the_readers_language(pages: Client) -> None:
+    add_chats(at("2026-10-05 12:00"), 3)
     with time_machine.travel(at("2026-11-10 12:00")):
         run = write_monthly(date(2026, 10, 1), make=make_document)
 
@@ -140,6 +141,7 @@ def test_a_monthly_report_is_read_in_the_readers_language(pages: Client) -> None
 def test_a_month_is_written_from_the_page_and_noted_and_approved(
     pages: Client, manager: User
 ) -> None:
+    add_chats(at("2026-09-05 12:00"), 3)
     with time_machine.travel(at("2026-11-10 12:00")):
         pages.post("/reports/monthly/", {"month": "2026-09"})
         run = Run.objects.get()
