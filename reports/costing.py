@@ -13,10 +13,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from math import sqrt
 
-from reports.intervals import student
+from reports.intervals import FEWEST_WEEKS, student
 from reports.periods import DAY, Period
-
-FEWEST_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)

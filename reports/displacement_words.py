@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from reports import displacement_tables as tables
 from reports import sentences, words
+from reports.intervals import FEWEST_WEEKS
 from reports.measures.closure import Closure
 from reports.measures.displacement import Displacement
-from reports.measures.paired import FEWEST_WEEKS, Change
+from reports.measures.paired import Change
 from reports.measures.respondents import Weighed
 from reports.report import Asked
 from tickets.choices import Alternative

@@ -7,6 +7,8 @@ from math import hypot, sqrt
 
 Z95 = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
+FEWEST_WEEKS = 8
+"""With fewer, how much weeks differ by chance cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

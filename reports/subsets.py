@@ -17,10 +17,10 @@ from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.errors import Invalid
 from helpdesk.people.choices import Weekday
-from reports import moved, survey_conditions, told_conditions, work_conditions
+from reports import moved, range_words, survey_conditions, told_conditions, work_conditions
 from reports.choices import Comparison, Figure
+from reports.errors import UnknownList
 from reports.filters import Filters
 from reports.periods import Period
 from tickets.choices import Channel, Outcome
@@ -73,7 +73,7 @@ WHAT: Mapping[str, What] = {
 def _one_of(values: Any, field: str) -> Callable[[Rows, str, tzinfo], Rows]:
     def narrow(rows: Rows, value: str, zone: tzinfo) -> Rows:
         if value not in values:
-            raise Invalid(_("This list is not known. Go back to the report and choose again."))
+            raise UnknownList
         return rows.filter(**{field: value})
 
     return narrow
@@ -81,13 +81,13 @@ def _one_of(values: Any, field: str) -> Callable[[Rows, str, tzinfo], Rows]:
 
 def _what(rows: Rows, value: str, zone: tzinfo) -> Rows:
     if value not in WHAT:
-        raise Invalid(_("This list is not known. Go back to the report and choose again."))
+        raise UnknownList
     return rows.filter(WHAT[value].condition)
 
 
 def _number(value: str, first: int, last: int) -> int:
     if not value.isdecimal() or not first <= int(value) <= last:
-        raise Invalid(_("This list is not known. Go back to the report and choose again."))
+        raise UnknownList
     return int(value)
 
 
@@ -182,11 +182,11 @@ class Subset:
     def _narrow(self, rows: Rows, name: str, value: str, zone: tzinfo) -> Rows:
         if self.filters.figure == Figure.REQUESTS:
             if name not in OF_REQUESTS:
-                raise Invalid(_("This list is not known. Go back to the report and choose again."))
+                raise UnknownList
             if name == "channel":
                 return _one_of(Channel.values, "origin_channel")(rows, value, zone)
         elif name in ("moved", "state"):
-            raise Invalid(_("This list is not known. Go back to the report and choose again."))
+            raise UnknownList
         return CONDITIONS[name](rows, value, zone)
 
     def in_words(self) -> list[str]:
@@ -211,7 +211,7 @@ def _condition_in_words(name: str, value: str) -> str:
         case "weekday":
             return str(Weekday(int(value)).label)
         case "hour":
-            return f"{int(value):02d}–{int(value) + 1:02d}"
+            return range_words.hour(int(value))
         case _:
             parts = (work_conditions, survey_conditions, told_conditions)
             return next(filter(None, (part.in_words(name, value) for part in parts)), "")

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.errors import Invalid
 from reports.day_parts import STARTS, hours_of, part_name
+from reports.errors import UnknownList
 from tickets.choices import DISPLACED, Alternative, AlternativeAsked
 
 Rows = Any
@@ -56,14 +56,10 @@ WAITED: Mapping[str, Named] = {
 }
 
 
-def _refusal() -> Invalid:
-    return Invalid(_("This list is not known. Go back to the report and choose again."))
-
-
 def _named(values: Mapping[str, Named]) -> Callable[[Rows, str, tzinfo], Rows]:
     def narrow(rows: Rows, value: str, zone: tzinfo) -> Rows:
         if value not in values:
-            raise _refusal()
+            raise UnknownList
         return rows.filter(values[value].condition)
 
     return narrow
@@ -71,7 +67,7 @@ def _named(values: Mapping[str, Named]) -> Callable[[Rows, str, tzinfo], Rows]:
 
 def _part(rows: Rows, value: str, zone: tzinfo) -> Rows:
     if value not in {str(part) for part in range(len(STARTS))}:
-        raise _refusal()
+        raise UnknownList
     first, end = hours_of(int(value))
     found = rows.annotate(hour_begun=ExtractHour("started_at", tzinfo=zone))
     return found.filter(hour_begun__gte=first, hour_begun__lt=end)
@@ -79,13 +75,13 @@ def _part(rows: Rows, value: str, zone: tzinfo) -> Rows:
 
 def _stars(rows: Rows, value: str, zone: tzinfo) -> Rows:
     if value not in {"1", "2", "3", "4", "5"}:
-        raise _refusal()
+        raise UnknownList
     return rows.filter(satisfaction=int(value))
 
 
 def _one(rows: Rows, value: str, zone: tzinfo) -> Rows:
     if not value.isdecimal() or len(value) > 18:
-        raise _refusal()
+        raise UnknownList
     return rows.filter(pk=int(value))
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.errors import Invalid
+from reports.errors import UnknownList
 from reports.rollup.answers import TOLD_EDGES
 
 SECOND = timedelta(seconds=1)
@@ -44,14 +44,14 @@ WHICH: Mapping[str, tuple[Promise, Q]] = {
 
 def _which(rows: Rows, value: str, zone: tzinfo) -> Rows:
     if value not in WHICH:
-        raise Invalid(_("This list is not known. Go back to the report and choose again."))
+        raise UnknownList
     return rows.filter(WHICH[value][1])
 
 
 def _under(rows: Rows, value: str, zone: tzinfo) -> Rows:
     """Told at most so many seconds and more than the edge before; 0 is beyond the last edge."""
     if value not in {str(edge) for edge in (*TOLD_EDGES, 0)}:
-        raise Invalid(_("This list is not known. Go back to the report and choose again."))
+        raise UnknownList
     edge, field = int(value), "chat__told_wait_seconds"
     if not edge:
         return rows.filter(**{f"{field}__gt": TOLD_EDGES[-1]})

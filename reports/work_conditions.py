@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.errors import Invalid
 from reports import moved
+from reports.errors import UnknownList
 from reports.rollup.moves import DONE
 from tickets.choices import UNSOLVED, Channel, Outcome
 
@@ -34,7 +34,7 @@ def held(days: int) -> Q:
 
 def _known(names: Any, value: str) -> None:
     if value not in names:
-        raise Invalid(_("This list is not known. Go back to the report and choose again."))
+        raise UnknownList
 
 
 def _moved(rows: Rows, value: str, zone: tzinfo) -> Rows:

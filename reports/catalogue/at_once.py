@@ -22,6 +22,7 @@ from reports.compared_answer import Comparing, answer_along
 from reports.grids import Column, Grid, Kind, Row
 from reports.measures.replies import Axis
 from reports.measures.workload import work
+from reports.range_words import or_more
 from reports.report import Answer, Asked, Report
 
 MANY = 3
@@ -33,7 +34,7 @@ def answer(asked: Asked) -> Answer:
 
 
 def _at_once(chats: int) -> str:
-    return _("%(chats)s or more") % {"chats": chats} if chats == MOST_AT_ONCE else str(chats)
+    return or_more(chats) if chats == MOST_AT_ONCE else str(chats)
 
 
 def _handled(asked: Asked, along: Along) -> Grid:

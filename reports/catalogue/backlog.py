@@ -63,8 +63,8 @@ TOOK = Definition(
     2,
     gettext_lazy("Time to the solving"),
     gettext_lazy(
-        "Of requests of the row, tickets that were merged counted as one: from the opening to the solving that still holds, by the"
-        " clock on the wall, nights and weekends included. Those still open count with the time"
+        "Of requests opened in the row, merged tickets counted as one: from the opening to the"
+        " solving that still holds, by the clock on the wall, nights and weekends included. Those still open count with the time"
         " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
         " the times are approximate); a dash where fewer than five were opened, or too few of them"
         " are solved to tell. Only here marked days may be left out, by the day of the opening:"

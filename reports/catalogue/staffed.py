@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.people.choices import Weekday
-from reports import definitions, shares, words
+from reports import definitions, range_words, shares, words
 from reports.catalogue.hours_kept import PROMISED
 from reports.charts.steps import Steps, steps_chart
 from reports.definitions import Definition
@@ -109,7 +109,7 @@ def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
         Column("none", _("Nobody"), Kind.SHARE),
         Column("one", _("1 agent"), Kind.SHARE),
         Column("two", _("2 agents"), Kind.SHARE),
-        Column("more", _("3 or more"), Kind.SHARE),
+        Column("more", range_words.or_more(3), Kind.SHARE),
         Column("enough", _("As many as wanted"), Kind.SHARE),
         Column("agents", _("Agents on average"), Kind.NUMBER),
         Column("use", _("Places used"), Kind.SHARE),
@@ -131,9 +131,7 @@ def _week(slots: Mapping[Slot, Staffed]) -> Grid:
             added(slots[day, quarter] for quarter in quarters if (day, quarter) in slots)
             for day in weekdays
         ]
-        rows.append(
-            Row((f"{hour:02d}–{hour + 1:02d}", *(shares.rounded(one.agents) for one in sums)))
-        )
+        rows.append(Row((range_words.hour(hour), *(shares.rounded(one.agents) for one in sums))))
     title = _("Agents there on average in a typical week")
     return Grid("week", title, columns, tuple(rows))
 

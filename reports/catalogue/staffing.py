@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.people.choices import Weekday
-from helpdesk.people.models import Team
 from reports import definitions, words
 from reports.catalogue.contact_hours import weekdays
 from reports.charts.heat import Heat, heat_map
 from reports.definitions import Definition
 from reports.grids import Column, Grid, Kind, Row
+from reports.measures.by_group import names_of
 from reports.measures.workload import Slot, Work, arrivals, present, together, work
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
@@ -190,7 +190,7 @@ def _percent(share: float) -> Decimal:
 
 def _pools(plan: Plan, by_team: dict[int, dict[Slot, int]], pooled: int) -> Grid:
     """Each team's need in its own busiest quarter, and that of all as one pool."""
-    names = {0: _("No team"), **dict(Team.objects.values_list("pk", "name"))}
+    names = names_of("team")
     rows = []
     for team, counts in sorted(by_team.items()):
         peak = max(plan.rate(slot, count) for slot, count in counts.items())

@@ -12,6 +12,7 @@ from reports.compared import ADJUSTED, GAP, SMALL_GROUPS, in_percent
 from reports.compared_answer import Comparing, answer_along
 from reports.definitions import Definition
 from reports.measures.replies import Axis
+from reports.range_words import or_more
 from reports.report import Answer, Asked, Report
 
 ON_SHIFT = Definition(
@@ -32,7 +33,7 @@ def answer(asked: Asked) -> Answer:
 
 
 def _hour(hour: int) -> str:
-    return _("%(hour)s or more") % {"hour": hour} if hour == MOST_HOURS else f"{hour}–{hour + 1}"
+    return or_more(hour) if hour == MOST_HOURS else f"{hour}–{hour + 1}"
 
 
 def _sentence(found: Estimate | None) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chat.accuracy import ENOUGH, WANTED
-from reports import definitions, words
+from reports import definitions, range_words, words
 from reports.charts.calibration import Calibrated, calibration_chart
 from reports.charts.mix import axis_label
 from reports.charts.shares import ShareLine, share_chart
@@ -135,7 +135,7 @@ def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
 def _by_hour(asked: Asked) -> tuple[Row, ...]:
     return tuple(
         Row(
-            (f"{hour:02d}–{hour + 1:02d}", *_values(_sums(told))),
+            (range_words.hour(hour), *_values(_sums(told))),
             _drills(asked.subset.having(hour=hour)),
             is_provisional=told.answered < ENOUGH,
         )

@@ -8,8 +8,8 @@ from datetime import date, timedelta, tzinfo
 
 from reports.choices import Figure
 from reports.filters import Filters, Scope
-from reports.intervals import Interval
-from reports.measures.paired import FEWEST_WEEKS, Change, changed
+from reports.intervals import FEWEST_WEEKS, Interval
+from reports.measures.paired import Change, changed
 from reports.measures.sums import spanning
 from reports.measures.weeks import first_day
 from reports.periods import Period

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import mean, stdev
 
-from reports.intervals import student
-
-FEWEST_WEEKS = 8
-"""With fewer, how much weeks differ by chance cannot be told."""
+from reports.intervals import FEWEST_WEEKS, student
 
 
 @dataclass(frozen=True, slots=True)
