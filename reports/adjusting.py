@@ -11,13 +11,12 @@ each by itself would make the bands far too narrow. With fewer than ten heaps th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
-HEAPS = 20
+from reports.strata import Cell, Table, dealt
+
 T95 = {
     9: 2.262157,
     10: 2.228139,
@@ -36,17 +35,6 @@ RIDGE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """`n` measured values that come to `total`. What is of one `cluster` hangs together."""
-
-    stratum: Hashable
-    at: int
-    cluster: Any
-    n: int
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
 class Estimate:
     """A value, and the ends of its 95 % band; no band where there are too few agent-days."""
 
@@ -59,40 +47,35 @@ Means = dict[int, float]
 Bands = dict[int, Estimate]
 
 
-def raw(cells: Iterable[Cell]) -> Means:
+def raw(table: Table) -> Means:
     """The mean of each place, whoever is in it."""
-    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for cell in cells:
-        sums[cell.at][0] += cell.n
-        sums[cell.at][1] += cell.total
-    return {at: total / n for at, (n, total) in sorted(sums.items()) if n}
+    sums = zip(table.places, *table.by_place(), strict=True)
+    return {at: total / n for at, n, total in sums if n}
 
 
-def adjusted(cells: Iterable[Cell]) -> Means:
+def adjusted(table: Table) -> Means:
     """What the mean of each place would be, were strata spread over all places alike.
 
     Places that no stratum joins to the others, directly or by way of third ones, cannot be
     compared with them; only those that hang together and stand on the most values are there.
     """
-    table = _joined(_together(cells))
-    if not table:
+    kept = table.joined()
+    if not kept.places:
         return {}
-    places = sorted({at for _stratum, at in table})
-    effects = dict(zip(places, _solved(*_equations(table, places)), strict=True))
-    count = sum(n for n, _total in table.values())
-    mean = sum(total for _n, total in table.values()) / count
-    middle = sum(n * effects[at] for (_s, at), (n, _total) in table.items()) / count
-    return {at: mean + effects[at] - middle for at in places}
+    effects = _solved(*_equations(kept))
+    counts, totals = kept.by_place()
+    middle = sum(n * effect for n, effect in zip(counts, effects, strict=True))
+    level = (sum(totals) - middle) / sum(counts)
+    return {at: level + effect for at, effect in zip(kept.places, effects, strict=True)}
 
 
-def banded(cells: Sequence[Cell], estimate: Callable[[Iterable[Cell]], Means]) -> Bands:
+def banded(cells: Iterable[Cell], estimate: Callable[[Table], Means]) -> Bands:
     """Each place's estimate with its band."""
-    table = _together(cells)
-    whole = estimate(_cells(table))
-    dealt = _dealt(cells)
-    if len(dealt) - 1 not in T95:
+    table, heaps = dealt(cells)
+    whole = estimate(table)
+    if len(heaps) - 1 not in T95:
         return {at: Estimate(value, None, None) for at, value in whole.items()}
-    others = [estimate(_cells(_without(table, _together(left_out)))) for left_out in dealt]
+    others = [estimate(table.without(heap)) for heap in heaps]
     return {at: _band(value, [other.get(at) for other in others]) for at, value in whole.items()}
 
 
@@ -107,79 +90,26 @@ def _band(value: float, others: Sequence[float | None]) -> Estimate:
     return Estimate(value, value - half, value + half)
 
 
-def _dealt(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """The cells in heaps, whole clusters each; empty heaps left out."""
-    clusters = sorted({cell.cluster for cell in cells})
-    heap_of = {cluster: place % HEAPS for place, cluster in enumerate(clusters)}
-    heaps: dict[int, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        heaps[heap_of[cell.cluster]].append(cell)
-    return list(heaps.values())
-
-
-Key = tuple[Hashable, int]
-Table = dict[Key, tuple[float, float]]
-
-
-def _together(cells: Iterable[Cell]) -> Table:
-    """Count and total by stratum and place."""
-    table: dict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for cell in cells:
-        entry = table[cell.stratum, cell.at]
-        entry[0] += cell.n
-        entry[1] += cell.total
-    return {key: (n, total) for key, (n, total) in table.items() if n}
-
-
-def _without(table: Table, heap: Table) -> Table:
-    """All but a heap; a few sums taken away are much less work than all others added up."""
-    left = dict(table)
-    for key, (n, total) in heap.items():
-        left[key] = (table[key][0] - n, table[key][1] - total)
-    return {key: (n, total) for key, (n, total) in left.items() if n}
-
-
-def _cells(table: Table) -> list[Cell]:
-    """A cell a stratum and place."""
-    return [Cell(stratum, at, None, int(n), total) for (stratum, at), (n, total) in table.items()]
-
-
-def _joined(table: Table) -> Table:
-    """The part of the table that hangs together and has the most values."""
-    parts: list[tuple[set[Hashable], set[int]]] = []
-    for stratum, at in table:
-        touched = [part for part in parts if stratum in part[0] or at in part[1]]
-        strata, places = touched[0] if touched else (set[Hashable](), set[int]())
-        strata.add(stratum)
-        places.add(at)
-        if not touched:
-            parts.append((strata, places))
-        for part in touched[1:]:
-            strata |= part[0]
-            places |= part[1]
-            parts.remove(part)
-    whole = [{key: of for key, of in table.items() if key[0] in part[0]} for part in parts]
-    return max(whole, key=lambda part: sum(n for n, _total in part.values()), default={})
-
-
-def _equations(table: Table, places: Sequence[int]) -> tuple[list[list[float]], list[float]]:
+def _equations(table: Table) -> tuple[list[list[float]], list[float]]:
     """The normal equations of the places' effects, the levels of the strata taken out of them.
 
     Only differences are determined; the least bit of ridge settles where all of them lie.
     """
-    strata: dict[Hashable, dict[int, tuple[float, float]]] = defaultdict(dict)
-    number = {at: i for i, at in enumerate(places)}
-    for (stratum, at), entry in table.items():
-        strata[stratum][number[at]] = entry
-    matrix, right = [[0.0] * len(places) for _place in places], [0.0] * len(places)
-    for of_stratum in strata.values():
-        count = sum(n for n, _total in of_stratum.values())
-        level = sum(total for _n, total in of_stratum.values()) / count
-        for i, (n, total) in of_stratum.items():
-            matrix[i][i] += n * (1 + RIDGE)
-            right[i] += total - n * level
-            for j, (other, _total) in of_stratum.items():
-                matrix[i][j] -= n * other / count
+    whole, right = table.by_place()
+    matrix = [[0.0] * len(whole) for _place in whole]
+    for i, n in enumerate(whole):
+        matrix[i][i] = n * (1 + RIDGE)
+    for counts, totals in zip(table.counts, table.totals, strict=True):
+        count = sum(counts)
+        if not count:
+            continue
+        level = sum(totals) / count
+        right = [value - n * level for value, n in zip(right, counts, strict=True)]
+        for i, n in enumerate(counts):
+            if n:
+                part = n / count
+                line = zip(matrix[i], counts, strict=True)
+                matrix[i] = [value - part * other for value, other in line]
     return matrix, right
 
 

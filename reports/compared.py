@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import exp
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports import shares, words
-from reports.adjusting import Bands, Cell, Estimate, Means, adjusted, banded, raw
+from reports.adjusting import Bands, Estimate, Means, adjusted, banded, raw
 from reports.definitions import Definition
 from reports.measures.replies import Axis, Group, Replies, gap_cells, rating_cells
 from reports.report import Answer
@@ -66,7 +67,7 @@ class Along:
     replies: Replies
     label: Callable[[int], str]
 
-    @property
+    @cached_property
     def places(self) -> dict[int, list[Group]]:
         return self.replies.along(self.axis)
 
@@ -116,8 +117,8 @@ def change(replies: Replies, axis: Axis, late: Callable[[int], bool]) -> Estimat
     }
     if not all(is_shown(groups, sum(g.n for g in groups)) for groups in parts.values()):
         return None
-    halved = [_halved(cell, late) for cell in gap_cells(replies.groups, axis)]
-    found = banded(halved, lambda cells: _difference(adjusted(cells)))
+    halved = gap_cells(replies.groups, axis, lambda place: int(late(place)))
+    found = banded(halved, lambda table: _difference(adjusted(table)))
     of = found.get(0)
     if of is None or of.low is None or of.high is None:
         return None
@@ -138,10 +139,6 @@ def _seconds(bands: Bands) -> Bands:
 
 def _exp(value: float | None) -> float | None:
     return None if value is None else exp(value)
-
-
-def _halved(cell: Cell, late: Callable[[int], bool]) -> Cell:
-    return replace(cell, at=int(late(cell.at)))
 
 
 def _difference(means: Means) -> Means:

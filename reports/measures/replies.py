@@ -6,18 +6,18 @@ and their number is counted, so that small groups can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from reports.adjusting import Cell
 from reports.measures.waits import Spread
 from reports.periods import Period
 from reports.report import Asked
 from reports.rollup.answers import GAP_EDGES
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import ANSWERED, GAPS
+from reports.strata import Cell
 
 
 class Axis(Enum):
@@ -25,11 +25,10 @@ class Axis(Enum):
     AT_ONCE = "at_once"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Answers of one agent at one hour on shift and with so many chats.
 
-    Of the days of agents in one of the heaps that are left out in turn (`reports.adjusting`).
+    Of the days of agents in one of the heaps that are left out in turn (`reports.strata`).
     """
 
     agent: int
@@ -94,18 +93,33 @@ def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis
     return {place: Spread(of_place, GAP_EDGES) for place, of_place in counts.items()}
 
 
-def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
-    """Gaps as logarithms, so that what differs by a share differs by as much for all."""
-    return [_cell(each, axis, each.n, each.log_gaps) for each in groups]
+Place = Callable[[int], int]
+
+
+def gap_cells(groups: Iterable[Group], axis: Axis, place: Place = int) -> list[Cell]:
+    """Gaps as logarithms, so that what differs by a share differs by as much for all.
+
+    `place` says where a place of the axis belongs; each stays its own if none is given.
+    """
+    strata = _strata(axis)
+    return [
+        Cell(strata(group), place(group.on(axis)), group.heap, group.n, group.log_gaps)
+        for group in groups
+    ]
 
 
 def rating_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
     """Ratings as 1 (4 or 5) or 0."""
-    return [_cell(each, axis, each.rated, each.satisfied) for each in groups if each.rated]
+    strata = _strata(axis)
+    return [
+        Cell(strata(group), group.on(axis), group.heap, group.rated, group.satisfied)
+        for group in groups
+        if group.rated
+    ]
 
 
-def _cell(group: Group, axis: Axis, n: int, total: float) -> Cell:
+def _strata(axis: Axis) -> Callable[[Group], tuple[int, int]]:
     """What is alike apart from the axis: the agent, with as many chats or at the same hour."""
-    other = group.at_once if axis == Axis.HOUR else group.hour
-    stratum = (group.agent, other)
-    return Cell(stratum=stratum, at=group.on(axis), cluster=group.heap, n=n, total=total)
+    if axis == Axis.HOUR:
+        return lambda group: (group.agent, group.at_once)
+    return lambda group: (group.agent, group.hour)

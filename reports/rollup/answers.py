@@ -8,7 +8,7 @@ the answers: without OFFSET the planner reads all chats for each day.
 from __future__ import annotations
 
 from chat.reply_gaps import MOST_AT_ONCE, MOST_HOURS
-from reports.adjusting import HEAPS
+from reports.strata import HEAPS
 
 GAP_EDGES = (
     *(1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.adjusting import HEAPS, Cell, adjusted, banded, raw
+from reports.adjusting import adjusted, banded, raw
+from reports.strata import HEAPS, Cell, tabled
 
 HOURS = range(8)
 
@@ -32,7 +33,7 @@ def test_the_slow_who_work_late_do_not_make_the_late_hours_slow() -> None:
                     gap = log(pace * load) * n + sum(rng.gauss(0, 0.3) for _ in range(n))
                     cells.append(Cell((agent, load), hour, (agent, day), n, gap))
 
-    all_of_them, same = raw(cells), banded(cells, adjusted)
+    all_of_them, same = raw(tabled(cells)), banded(cells, adjusted)
 
     assert exp(all_of_them[6] - all_of_them[1]) > 1.5
     assert 0.95 < exp(same[6].value - same[1].value) < 1.05
@@ -55,7 +56,7 @@ def test_what_the_axis_does_is_found_again(
     levels = {"a": 1.0, "b": 5.0, "c": -2.0, "d": 0.5}
     cells = [cell(who, at, n, levels[who] + effects[at]) for (who, at), n in counts.items()]
 
-    found = adjusted(cells)
+    found = adjusted(tabled(cells))
 
     shift = found[0] - effects[0]
     assert [found[at] for at in range(5)] == pytest.approx(
@@ -81,7 +82,7 @@ def test_it_is_least_squares(rows: list[tuple[str, int, int, float]]) -> None:
     values = np.array([np.sqrt(n) * mean for _who, _at, n, mean in rows])
     solved = np.linalg.lstsq(design, values, rcond=None)[0]
 
-    found = adjusted(cells)
+    found = adjusted(tabled(cells))
 
     assert [found[at] - found[0] for at in range(4)] == pytest.approx(
         [solved[3 + at] - solved[3] for at in range(4)], abs=1e-3
@@ -91,7 +92,7 @@ def test_it_is_least_squares(rows: list[tuple[str, int, int, float]]) -> None:
 def test_the_mean_of_all_stays() -> None:
     cells = [cell("a", 0, 10, 1.0), cell("a", 1, 30, 3.0), cell("b", 1, 10, 9.0)]
 
-    found = adjusted(cells)
+    found = adjusted(tabled(cells))
 
     assert (10 * found[0] + 40 * found[1]) / 50 == pytest.approx(190 / 50)
 
@@ -128,8 +129,8 @@ def test_a_place_that_hangs_on_one_day_has_no_band() -> None:
 def test_places_that_nobody_joins_are_not_compared() -> None:
     cells = [cell("a", 0, 10, 1.0), cell("a", 1, 30, 3.0), cell("b", 2, 39, 9.0)]
 
-    assert list(adjusted(cells)) == [0, 1]
+    assert list(adjusted(tabled(cells))) == [0, 1]
 
 
 def test_nothing_has_no_means() -> None:
-    assert (raw([]), adjusted([]), banded([], adjusted)) == ({}, {}, {})
+    assert (raw(tabled([])), adjusted(tabled([])), banded([], adjusted)) == ({}, {}, {})
