@@ -21,7 +21,7 @@ from reports.rollup.answers import (
     TOLD_EDGES,
     under,
 )
-from reports.rollup.moves import AGE, MOVES, OPENED_ON, UPTO
+from reports.rollup.moves import AGE, KINDS, MOVES, OPENED_ON, UPTO
 from tickets.choices import DISPLACED, Alternative, Channel
 
 EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
@@ -38,19 +38,40 @@ class Source:
     at: str
     channel: str
     which: str
+    ends: str = ""
+    """Asks for the first and last moment; nothing where another source's are no narrower."""
 
 
-CONTACTS = Source(Figure.CONTACTS, "tickets_contact", "s.started_at", "s.channel", "s.is_counted")
+def _ends(table: str, at: str, which: str = "TRUE") -> str:
+    return f"SELECT min({at}), max({at}) FROM {table} WHERE {which}"
+
+
+CONTACTS = Source(
+    Figure.CONTACTS,
+    "tickets_contact",
+    "s.started_at",
+    "s.channel",
+    "s.is_counted",
+    _ends("tickets_contact", "started_at"),
+)
 REQUESTS = Source(
     Figure.REQUESTS,
     "tickets_ticket",
     "s.created_at",
     "s.origin_channel",
     "s.merged_into_id IS NULL",  # as `TicketQuerySet.requests` says it
+    _ends("tickets_ticket", "created_at"),
 )
 REPLIES = Source(Figure.CONTACTS, ANSWERS, "s.started_at", "'chat'", "s.is_counted")
 TELLINGS = Source(Figure.CONTACTS, TOLD, "s.started_at", "'chat'", "s.is_counted")
-STEPS = Source(Figure.REQUESTS, MOVES, "s.at", "s.origin_channel", "TRUE")
+STEPS = Source(
+    Figure.REQUESTS,
+    MOVES,
+    "s.at",
+    "s.origin_channel",
+    "TRUE",
+    _ends("tickets_ticketevent", "at", f"kind IN {KINDS}"),
+)
 
 WAIT = "extract(epoch FROM s.first_reply_at - s.started_at)"
 LENGTH = "extract(epoch FROM s.ended_at - s.started_at)"
