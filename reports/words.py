@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 from django.utils import formats
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -116,6 +116,15 @@ def months_between(first: date, last: date, *, of: date) -> str:
     return _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
 
 
+def short_weekday(name: str) -> str:
+    """Mon for Monday, ma for maanantai; what is no weekday keeps three letters."""
+    whole, short = (
+        get_day_names(width, "stand-alone", locale()) for width in ("wide", "abbreviated")
+    )
+    names = {str(whole[day]).casefold(): str(short[day]) for day in whole}
+    return names.get(name.casefold(), name[:3])
+
+
 def short_month(when: date) -> str:
     """Sep 2016, syys 2016: for the axis of a chart."""
     return str(format_date(when, "LLL yyyy", locale=locale()))
@@ -147,7 +156,8 @@ def nth_month(nth: int) -> str:
 
 def _number(number: Decimal | int, decimals: int) -> str:
     rounded = round(Decimal(number), decimals)  # Django would cut the digits off
-    return formats.number_format(rounded, decimals, use_l10n=True, force_grouping=True)
+    written = formats.number_format(rounded, decimals, use_l10n=True, force_grouping=True)
+    return str(written).replace("-", MINUS)
 
 
 def length(seconds: float | Decimal | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import Look, Spec
+from reports.charts.names import Named, marker, name_layers
 
-NAMES_GAP = 0.07
+DASHED, WHOLE = (5, 3), (1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,24 @@ def area_chart(
     """From zero up. Curves that are not filled have points."""
     top = 1.08 * max([1, *(value for curve in curves for value in curve.values if value)])
     x = look.x_axis(list(labels))
-    mark: Spec = {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 2.5}}
-    if not is_filled:
-        mark = {"type": "line", "strokeWidth": 2}
-    layers = [_layer(curve, {**mark, **_own(curve, look, is_filled)}, x, top) for curve in curves]
-    return look.spec([], [*layers, _names(curves, top, look)])
+    layers = [
+        _layer(curve, _area(curve, look) if is_filled else _line(curve, place, look), x, top)
+        for place, curve in enumerate(curves)
+    ]
+    return look.spec([], [*layers, *_names(curves, top, look, is_filled)])
 
 
-def _own(curve: Curve, look: Look, is_filled: bool) -> Spec:
+def _area(curve: Curve, look: Look) -> Spec:
     colour = look.scheme.channels[curve.colour]
-    own: Spec = {"color": colour}
-    if not is_filled:
-        own["point"] = {"size": 30, "filled": True, "color": colour}
-    return {**own, "strokeDash": [5, 3]} if curve.is_dashed else own
+    line = {"strokeWidth": 2.5, "color": colour}
+    return {"type": "area", "opacity": 0.25, "color": colour, "line": line}
+
+
+def _line(curve: Curve, place: int, look: Look) -> Spec:
+    colour = look.scheme.channels[curve.colour]
+    dash = list(DASHED if curve.is_dashed else WHOLE)
+    mark = {"type": "line", "strokeWidth": 2, "strokeDash": dash, "color": colour}
+    return {**mark, "point": marker(colour, place)}
 
 
 def _layer(curve: Curve, mark: Spec, x: Spec, top: float) -> Spec:
@@ -47,20 +53,19 @@ def _layer(curve: Curve, mark: Spec, x: Spec, top: float) -> Spec:
     return {"data": {"values": values}, "mark": mark, "encoding": {"x": x, "y": y}}
 
 
-def _names(curves: Sequence[Curve], top: float, look: Look) -> Spec:
-    """At the last point of each curve, apart from one another."""
-    ends = sorted((_last(curve) / top, curve.name) for curve in curves)
-    places = spread([end for end, _name in ends], NAMES_GAP)
-    named = [{"name": name, "y": top * y} for (_end, name), y in zip(ends, places, strict=True)]
-    return {
-        "data": {"values": named},
-        "mark": {"type": "text", "align": "left"},
-        "encoding": {
-            "x": {"value": look.size.width + 8},
-            "y": {"field": "y", "type": "quantitative"},
-            "text": {"field": "name"},
-        },
-    }
+def _names(curves: Sequence[Curve], top: float, look: Look, is_filled: bool) -> list[Spec]:
+    """Each at the last point of its curve."""
+    named = [
+        Named(
+            curve.name,
+            look.scheme.channels[curve.colour],
+            _last(curve),
+            None if is_filled else DASHED if curve.is_dashed else WHOLE,
+            place,
+        )
+        for place, curve in enumerate(curves)
+    ]
+    return name_layers(named, look, top=top)
 
 
 def _last(curve: Curve) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import Look, Spec
+from reports.charts.names import Named, marker, name_layers
 
-NAMES_GAP = 0.07
+DASHED, WHOLE = (5, 4), (1, 0)
 Point = tuple[float, float | None, float | None]
 """Seconds: the value, and the ends of its band where it has one."""
 
@@ -27,9 +28,9 @@ def band_chart(labels: Sequence[str], lines: Sequence[BandLine], look: Look) -> 
     tops = [high or value for line in lines for value, _low, high in _known(line)]
     top = 1.08 * max(tops, default=1.0)
     x, layers = look.x_axis(list(labels)), []
-    for line in lines:
-        layers += [_area(line, x, top, look), _line(line, x, top, look)]
-    return look.spec([], [*layers, _names(lines, top, look)])
+    for place, line in enumerate(lines):
+        layers += [_area(line, x, top, look), _line(line, place, x, top, look)]
+    return look.spec([], [*layers, *_names(lines, top, look)])
 
 
 def _known(line: BandLine) -> list[Point]:
@@ -37,7 +38,7 @@ def _known(line: BandLine) -> list[Point]:
 
 
 def _y(field: str, top: float) -> Spec:
-    axis = {"labelExpr": "datum.value + '\\u00a0s'"}
+    axis = {"labelExpr": "format(datum.value, ',~f') + '\\u00a0s'"}
     return {"field": field, "type": "quantitative", "scale": {"domain": [0, top]}, "axis": axis}
 
 
@@ -55,7 +56,7 @@ def _area(line: BandLine, x: Spec, top: float, look: Look) -> Spec:
     }
 
 
-def _line(line: BandLine, x: Spec, top: float, look: Look) -> Spec:
+def _line(line: BandLine, place: int, x: Spec, top: float, look: Look) -> Spec:
     values = [
         {"i": i, "seconds": None if point is None else round(point[0], 3)}
         for i, point in enumerate(line.points)
@@ -64,25 +65,25 @@ def _line(line: BandLine, x: Spec, top: float, look: Look) -> Spec:
         "data": {"values": values},
         "mark": {
             "type": "line",
-            "point": {"size": 30, "filled": True},
-            "strokeDash": [5, 4] if line.is_dashed else [1, 0],
+            "point": marker(look.scheme.channels[line.colour], place),
+            "strokeDash": list(DASHED if line.is_dashed else WHOLE),
             "color": look.scheme.channels[line.colour],
         },
         "encoding": {"x": x, "y": _y("seconds", top)},
     }
 
 
-def _names(lines: Sequence[BandLine], top: float, look: Look) -> Spec:
-    """At the last point of each line, apart from one another."""
-    ends = sorted((_known(line)[-1][0] / top, line.name) for line in lines if _known(line))
-    places = spread([end for end, _name in ends], NAMES_GAP)
-    named = [{"name": name, "y": top * y} for (_end, name), y in zip(ends, places, strict=True)]
-    return {
-        "data": {"values": named},
-        "mark": {"type": "text", "align": "left"},
-        "encoding": {
-            "x": {"value": look.size.width + 8},
-            "y": {"field": "y", "type": "quantitative"},
-            "text": {"field": "name"},
-        },
-    }
+def _names(lines: Sequence[BandLine], top: float, look: Look) -> list[Spec]:
+    """Each at the last point of its line."""
+    named = [
+        Named(
+            line.name,
+            look.scheme.channels[line.colour],
+            _known(line)[-1][0],
+            DASHED if line.is_dashed else WHOLE,
+            place,
+        )
+        for place, line in enumerate(lines)
+        if _known(line)
+    ]
+    return name_layers(named, look, top=top)

@@ -15,8 +15,10 @@ from reports.intervals import Interval
 from tickets.choices import Channel
 
 ROW = 44
+SECOND = 16
+"""Taller by this where a name takes all of its line and the number goes below it."""
 FOOT = 22
-EDGE = 18
+EDGE = 20
 """Room for half a number at either end of the scale."""
 
 
@@ -33,14 +35,16 @@ class Bounded:
 
 def bounds_chart(dots: Sequence[Bounded], look: Look, *, goal: int | None = None) -> str:
     """From what there is up to 100 %, with a goal as a dashed line where there is one."""
-    scale = _Scale(_least(dots, goal), look.size.width)
-    height = ROW * len(dots)
+    scale = _Scale(_least(dots, goal), look.size.whole)
+    is_tight = any(_letters(dot) * svg.LETTER > look.size.whole for dot in dots)
+    row = ROW + SECOND * is_tight
+    height = row * len(dots)
     parts = [_tick(percent, scale, height, look) for percent in scale.ticks]
     if goal is not None:
         parts += _goal(goal, scale, height, look)
     for place, dot in enumerate(dots):
-        parts += _dot(dot, place * ROW, scale, look)
-    return svg.picture(look.size.width, height + FOOT, parts)
+        parts += _dot(dot, place * row, row - 13, scale, look)
+    return svg.picture(look.size.whole, height + FOOT, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,20 @@ def _goal(goal: int, scale: _Scale, height: float, look: Look) -> list[str]:
     ]
 
 
-def _dot(dot: Bounded, top: float, scale: _Scale, look: Look) -> list[str]:
-    scheme, y = look.scheme, top + 31
+def _letters(dot: Bounded) -> int:
+    return len(dot.label) + 1 + len(words.percent(dot.share))
+
+
+def _dot(dot: Bounded, top: float, below: float, scale: _Scale, look: Look) -> list[str]:
+    """The number stands right above the dot, which stands so far `below` the top of the row."""
+    scheme, y = look.scheme, top + below
     fill, number = scheme.channels[dot.colour], words.percent(dot.share)
     told = f"{dot.label}: {number}"
     if dot.interval:
         told += f" ({words.interval(dot.interval)})"
     parts = [
         *svg.haloed(dot.label, 0, top + 15, look.scheme),
-        *svg.haloed(number, look.size.width, top + 15, scheme, anchor="end", weight=600),
+        *svg.haloed(number, look.size.whole, y - 16, scheme, anchor="end", weight=600),
     ]
     for span, thickness, opacity in ((dot.bounds, 2, 0.7), (dot.interval, 6, 0.45)):
         if span:

@@ -25,16 +25,16 @@ def column_chart(columns: Columns, look: Look) -> str:
     """Numbers stand above the columns where there is room for them."""
     size = look.size
     ground = size.height - FOOT
-    parts = [svg.line(SIDE, ground, size.width - SIDE, ground, stroke=look.scheme.line)]
+    parts = [svg.line(SIDE, ground, size.whole - SIDE, ground, stroke=look.scheme.line)]
     for place in range(len(columns.values)):
         parts += _column(columns, place, look)
-    return svg.picture(size.width, size.height, parts)
+    return svg.picture(size.whole, size.height, parts)
 
 
 def _column(columns: Columns, place: int, look: Look) -> list[str]:
     size, scheme = look.size, look.scheme
     label, value = columns.labels[place], columns.values[place]
-    width = (size.width - 2 * SIDE) / len(columns.values)
+    width = (size.whole - 2 * SIDE) / len(columns.values)
     left, ground = SIDE + place * width, size.height - FOOT
     height = (ground - HEAD) * value / (max(columns.values) or 1)
     middle, number = left + width / 2, words.count(value)
@@ -47,5 +47,7 @@ def _column(columns: Columns, place: int, look: Look) -> list[str]:
         above = ground - height - 5
         parts.append(svg.text(number, middle, above, fill=scheme.text, anchor="middle"))
     if place % max(1, -(-len(columns.labels) // size.ticks)) == 0:
-        parts.append(svg.text(label, middle, size.height - 6, fill=scheme.muted, anchor="middle"))
+        half = svg.LETTER * len(label) / 2
+        x = min(max(middle, half), size.whole - half)
+        parts.append(svg.text(label, x, size.height - 6, fill=scheme.muted, anchor="middle"))
     return parts

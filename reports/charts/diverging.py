@@ -14,8 +14,6 @@ from tickets.choices import Channel
 
 ROW = 44
 FOOT = 22
-NARROW = 400
-"""Below this width there is no room for how many rated."""
 FILLS = (
     (Channel.PHONE, 1.0),
     (Channel.PHONE, 0.55),
@@ -40,7 +38,7 @@ def diverging_chart(rows: Sequence[Rated], look: Look) -> str:
     known = [row for row in rows if sum(row.stars)]
     left = max((_bad(row) for row in known), default=0.5)
     right = max((1 - _bad(row) for row in known), default=0.5)
-    scale = look.size.width / ((left + right) or 1)
+    scale = look.size.whole / ((left + right) or 1)
     zero, height = left * scale, ROW * len(rows)
     parts: list[str] = []
     for place, row in enumerate(rows):
@@ -48,9 +46,9 @@ def diverging_chart(rows: Sequence[Rated], look: Look) -> str:
     muted = look.scheme.muted
     parts += [
         svg.text(_("1–2 bad"), 0, height + 15, fill=muted),
-        svg.text(_("4–5 good"), look.size.width, height + 15, fill=muted, anchor="end"),
+        svg.text(_("4–5 good"), look.size.whole, height + 15, fill=muted, anchor="end"),
     ]
-    return svg.picture(look.size.width, height + FOOT, parts)
+    return svg.picture(look.size.whole, height + FOOT, parts)
 
 
 def _bad(row: Rated) -> float:
@@ -61,11 +59,11 @@ def _bad(row: Rated) -> float:
 
 def _row(row: Rated, top: float, zero: float, scale: float, look: Look) -> list[str]:
     n, scheme, size = sum(row.stars), look.scheme, look.size
-    told = row.told if size.width < NARROW else f"{row.told} (n = {words.count(n)})"
-    label = svg.fitting(row.label, size.width - svg.LETTER * len(told))
+    told = row.told if look.is_narrow else f"{row.told} (n = {words.count(n)})"
+    label = svg.fitting(row.label, size.whole - svg.LETTER * len(told))
     parts = [
         svg.text(label, 0, top + 14, fill=scheme.text),
-        svg.text(told, size.width, top + 14, fill=scheme.muted, anchor="end"),
+        svg.text(told, size.whole, top + 14, fill=scheme.muted, anchor="end"),
         svg.line(zero, top + 17, zero, top + 20, stroke=scheme.text),
         svg.line(zero, top + 38, zero, top + 41, stroke=scheme.text),
     ]
@@ -85,7 +83,7 @@ def _number(star: int, x: float, y: float, width: float, look: Look) -> list[str
     """Which rating a bar is, where it has room for it, readable on strong and pale ones."""
     if width < 14:
         return []
+    channel, strength = FILLS[star - 1]
     scheme = look.scheme
-    darker = min(scheme.raised, scheme.text, key=lambda colour: int(colour[1:3], 16))
-    fill = {1: darker, 5: scheme.raised}.get(star, scheme.text)
+    fill = svg.written_on(svg.mixed(scheme.channels[channel], scheme.raised, strength))
     return [svg.text(str(star), x, y, fill=fill, anchor="middle", weight=600)]

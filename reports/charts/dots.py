@@ -15,8 +15,6 @@ from tickets.choices import Channel
 ROW, FOOT, EDGE = 46, 26, 14
 NAME_Y, LINE_Y = 16, 32
 RADIUS = 6
-ROOMY = 400
-"""From this width on the interval is written beside the name."""
 STEPS = (0, 25, 50, 75, 100)
 
 
@@ -42,11 +40,11 @@ def dot_chart(dots: Sequence[Dot], look: Look, *, goal: Decimal | int | None = N
         )
     for place, dot in enumerate(dots):
         parts += _dot(dot, place * ROW, look)
-    return svg.picture(look.size.width, height + FOOT, parts)
+    return svg.picture(look.size.whole, height + FOOT, parts)
 
 
 def _x(percent: float, look: Look) -> float:
-    return EDGE + (look.size.width - 2 * EDGE) * percent / 100
+    return EDGE + (look.size.whole - 2 * EDGE) * percent / 100
 
 
 def _step(step: int, height: float, look: Look) -> list[str]:
@@ -62,7 +60,7 @@ def _step(step: int, height: float, look: Look) -> list[str]:
 def _dot(dot: Dot, top: float, look: Look) -> list[str]:
     scheme, fill = look.scheme, look.scheme.channels[dot.colour]
     written = words.percent(dot.share)
-    has_room = look.size.width >= ROOMY
+    has_room = not look.is_narrow
     sure = f" ({words.interval(dot.interval)})" if dot.interval and has_room else ""
     parts = [svg.text(f"{dot.name}: {written}{sure}", EDGE, top + NAME_Y, fill=scheme.text)]
     y = top + LINE_Y

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.looks import Look, Spec
+from reports.charts.looks import PERCENT, Look, Spec
 from reports.charts.marks import Mark, mark_layers
 from reports.forecast import Band
 from tickets.choices import Channel
@@ -53,7 +53,7 @@ def points(values: Sequence[float | None], start: int) -> list[Spec]:
 
 
 def percent_axis(field: str) -> Spec:
-    axis = {"labelExpr": "datum.value + ' %'"}
+    axis = {"labelExpr": PERCENT}
     return {"field": field, "type": "quantitative", "scale": {"zero": True}, "axis": axis}
 
 

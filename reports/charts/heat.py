@@ -11,15 +11,15 @@ from reports.charts.looks import Look
 from tickets.choices import Channel
 
 HEAD = 24
-SIDE = 110
+SIDE, NARROW_SIDE = 110, 38
 ROW = 30
-DARK = 0.55
-"""From this share of the greatest value on, numbers are written in the colour of the surface."""
+CELL = 30
+"""From this width on a cell has room for its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """`values` has a tuple a row; none is an empty cell."""
+    """`values` has a tuple a row; none is an empty cell. The rows are named after weekdays."""
 
     columns: tuple[str, ...]
     rows: tuple[str, ...]
@@ -29,22 +29,39 @@ class Heat:
     def top(self) -> Decimal:
         return max((v for row in self.values for v in row if v), default=Decimal(1))
 
+    @property
+    def decimals(self) -> int:
+        """None where all are counts."""
+        return int(any(v % 1 for row in self.values for v in row if v))
+
+    @property
+    def turned(self) -> Heat:
+        """The hours one under the other, beside them the weekdays by their short names."""
+        short = tuple(words.short_weekday(name) for name in self.rows)
+        return Heat(short, self.columns, tuple(zip(*self.values, strict=True)))
+
 
 def heat_map(heat: Heat, look: Look) -> str:
-    """As wide as the look; numbers are left out where a cell is too narrow for them."""
-    cell = (look.size.width - SIDE) / max(1, len(heat.columns))
+    """As wide as the look; turned where hours beside each other had no room for their numbers."""
+    whole = look.size.whole
+    if (whole - SIDE) / max(1, len(heat.columns)) >= CELL:
+        return _drawn(heat, look, SIDE)
+    return _drawn(heat.turned, look, NARROW_SIDE)
+
+
+def _drawn(heat: Heat, look: Look, side: int) -> str:
+    cell = (look.size.whole - side) / max(1, len(heat.columns))
     muted = look.scheme.muted
     parts = [
-        svg.text(name, SIDE + cell * (i + 0.5), HEAD - 8, fill=muted, anchor="middle")
+        svg.text(name, side + cell * (i + 0.5), HEAD - 8, fill=muted, anchor="middle")
         for i, name in enumerate(heat.columns)
-        if cell >= 20 or i % 2 == 0
     ]
     for place, name in enumerate(heat.rows):
         y = HEAD + place * ROW
-        parts.append(svg.text(name, SIDE - 8, y + ROW / 2 + 4, fill=muted, anchor="end"))
+        parts.append(svg.text(name, side - 8, y + ROW / 2 + 4, fill=muted, anchor="end"))
         for i, value in enumerate(heat.values[place]):
-            parts += _cell(heat, value, SIDE + i * cell, y, cell, look)
-    return svg.picture(look.size.width, HEAD + ROW * len(heat.rows), parts)
+            parts += _cell(heat, value, side + i * cell, y, cell, look)
+    return svg.picture(look.size.whole, HEAD + ROW * len(heat.rows), parts)
 
 
 def _cell(
@@ -52,11 +69,10 @@ def _cell(
 ) -> list[str]:
     if value is None:
         return []
-    strength = float(value / heat.top)
-    fill = look.scheme.channels[Channel.CHAT]
-    number = words.decimal(value)
-    parts = [svg.box(x + 1, y + 1, width - 2, ROW - 2, fill=fill, opacity=strength, title=number)]
-    if width >= 30:
-        colour = look.scheme.raised if strength >= DARK else look.scheme.text
-        parts.append(svg.text(number, x + width / 2, y + 19, fill=colour, anchor="middle"))
-    return parts
+    strength, scheme = float(value / heat.top), look.scheme
+    fill, number = scheme.channels[Channel.CHAT], words.decimal(value, heat.decimals)
+    colour = svg.written_on(svg.mixed(fill, scheme.raised, strength))
+    return [
+        svg.box(x + 1, y + 1, width - 2, ROW - 2, fill=fill, opacity=strength, title=number),
+        svg.text(number, x + width / 2, y + 19, fill=colour, anchor="middle"),
+    ]

@@ -11,15 +11,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import PERCENT, Look, Spec
 from reports.charts.mix import goal_label
+from reports.charts.names import Named, name_layers
 from reports.measures.crossing import Crossing, Standing
 from reports.measures.history import Month
 from tickets.choices import Channel
 
 SHOWN: list[str] = [Channel.PHONE.value, Channel.CHAT.value]
 MOST_MONTHS = 36
-LABEL_GAP = 0.065
 
 
 def lines_chart(
@@ -58,7 +58,7 @@ def _lines(months: Sequence[Month], top: float, look: Look) -> Spec:
                 "field": "share",
                 "type": "quantitative",
                 "scale": {"domain": [0, top]},
-                "axis": {"tickCount": 6, "labelExpr": "datum.value + '\\u00a0%'"},
+                "axis": {"tickCount": 6, "labelExpr": PERCENT},
             },
             "color": {"field": "channel", "scale": look.colours(SHOWN), "legend": None},
         },
@@ -112,13 +112,11 @@ def _crossing(months: Sequence[Month], crossing: Crossing, look: Look) -> list[S
 
 def _names(data: list[Spec], top: float, look: Look) -> list[Spec]:
     last = [point for point in data[-len(SHOWN) :] if point["share"] is not None]
-    last.sort(key=lambda point: float(point["share"]))
-    places = spread([point["share"] / top for point in last], LABEL_GAP)
     named = [
-        {"channel": point["channel"], "name": _name(point), "y": place * top}
-        for point, place in zip(last, places, strict=True)
+        Named(_name(point), look.scheme.channels[point["channel"]], point["share"])
+        for point in last
     ]
-    return look.names(named, SHOWN)
+    return name_layers(named, look, top=top)
 
 
 def _name(point: Spec) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
+
 from tickets.choices import Channel
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
 Spec = dict[str, Any]
+NARROW = 400
+PERCENT = "format(datum.value, ',~f') + '\\u00a0%'"
+"""Labels of an axis of percent, with the separators of the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,10 @@ class Scheme:
 @dataclass(frozen=True, slots=True)
 class Size:
     width: int
+    """Of the field of a chart that has axes."""
     height: int
+    whole: int
+    """The width of small pictures of our own."""
     ticks: int
     """At most this many labels under the x axis."""
 
@@ -60,9 +68,9 @@ SCHEMES = {
     ),
 }
 SIZES = {
-    "broad": Size(width=980, height=320, ticks=13),
-    "wide": Size(width=760, height=320, ticks=9),
-    "narrow": Size(width=230, height=260, ticks=3),
+    "broad": Size(width=980, height=320, whole=1080, ticks=13),
+    "wide": Size(width=480, height=300, whole=680, ticks=7),
+    "narrow": Size(width=230, height=260, whole=290, ticks=3),
 }
 
 
@@ -70,6 +78,11 @@ SIZES = {
 class Look:
     scheme: Scheme
     size: Size
+
+    @property
+    def is_narrow(self) -> bool:
+        """For phones: names stand above or below what they name, not beside it."""
+        return self.size.whole < NARROW
 
     def spec(self, data: list[Spec], layers: list[Spec]) -> Spec:
         """A Vega-Lite specification of these layers over this data."""
@@ -87,6 +100,7 @@ class Look:
         scheme = self.scheme
         return {
             "font": FONT,
+            "locale": {"number": _numbers()},
             "view": {"stroke": None},
             "text": {"fontSize": 12, "color": scheme.text},
             "axis": {
@@ -116,34 +130,6 @@ class Look:
             },
         }
 
-    def names(self, named: list[Spec], channels: list[str]) -> list[Spec]:
-        """Beside the right edge: a patch of each channel's colour, and its name.
-
-        An entry has `channel`, `name`, and its place `y` on the scale of the chart.
-        """
-        y = {"field": "y", "type": "quantitative"}
-        patch = {"type": "point", "shape": "square", "filled": True, "opacity": 1, "size": 90}
-        return [
-            {
-                "data": {"values": named},
-                "mark": patch,
-                "encoding": {
-                    "x": {"value": self.size.width + 12},
-                    "y": y,
-                    "color": {"field": "channel", "scale": self.colours(channels), "legend": None},
-                },
-            },
-            {
-                "data": {"values": named},
-                "mark": {"type": "text", "align": "left"},
-                "encoding": {
-                    "x": {"value": self.size.width + 21},
-                    "y": y,
-                    "text": {"field": "name"},
-                },
-            },
-        ]
-
     def halo(self, mark: Spec, data: list[Spec], encoding: Spec) -> list[Spec]:
         """Text that can be read on whatever it stands on."""
         mark = {"type": "text", "align": "left", "fontWeight": 600, **mark}
@@ -155,6 +141,17 @@ class Look:
 
     def colours(self, channels: list[str]) -> Spec:
         return {"domain": channels, "range": [self.scheme.channels[each] for each in channels]}
+
+
+def _numbers() -> Spec:
+    """How the reader writes numbers, for the axes."""
+    return {
+        "decimal": formats.get_format("DECIMAL_SEPARATOR"),
+        "thousands": formats.get_format("THOUSAND_SEPARATOR"),
+        "grouping": [3],
+        "currency": ["", ""],
+        "minus": "\u2212",
+    }
 
 
 def look(scheme: str, size: str) -> Look:

@@ -12,7 +12,8 @@ from babel.dates import format_skeleton
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import Look, Spec
+from reports.charts.names import Named, name_layers
 from reports.choices import Grain
 from reports.measures.channel_mix import Counts, Mix
 from reports.periods import Bucket
@@ -20,7 +21,6 @@ from tickets.choices import Channel
 
 STACK: list[str] = [channel.value for channel in Channel]
 """From the bottom up. The first must be phone."""
-LABEL_GAP = 0.065
 
 
 def mix_chart(mix: Mix, *, goal_percent: Decimal, look: Look) -> Spec:
@@ -102,20 +102,19 @@ def goal_label(goal_percent: Decimal) -> str:
 
 
 def _names(mix: Mix, look: Look) -> list[Spec]:
-    """The channels' names beside the last bar: colour is never the only sign."""
+    """The channels' names, as the last bar has them: colour is never the only sign."""
     last = next((row for row in reversed(mix.rows) if row.total), None)
     if last is None:
         return []
-    return look.names(_places(last), STACK)
+    return name_layers(_places(last, look), look, top=1)
 
 
-def _places(row: Counts) -> list[Spec]:
-    shown = [channel for channel in STACK if row.of(channel)]
-    below, middles = 0, []
-    for channel in shown:
-        middles.append((below + row.of(channel) / 2) / row.total)
+def _places(row: Counts, look: Look) -> list[Named]:
+    """Each at the middle of its part."""
+    below, named = 0, []
+    for channel in (channel for channel in STACK if row.of(channel)):
+        middle = (below + row.of(channel) / 2) / row.total
+        colour = look.scheme.channels[channel]
+        named.append(Named(str(Channel(channel).label), colour, middle))
         below += row.of(channel)
-    return [
-        {"channel": channel, "name": str(Channel(channel).label), "y": y}
-        for channel, y in zip(shown, spread(middles, LABEL_GAP), strict=True)
-    ]
+    return named

@@ -31,22 +31,24 @@ def range_chart(bars: Sequence[RangeBar], look: Look) -> str:
         *(end for bar in bars for end in (bar.value, bar.low, bar.high) if end is not None),
     ]
     least, most = min(ends), max(ends)
-    scale = (look.size.width - 2 * EDGE) / ((most - least) or 1)
+    scale = (look.size.whole - 2 * EDGE) / ((most - least) or 1)
     zero, height = EDGE - least * scale, ROW * len(bars)
-    parts = [svg.line(zero, 0, zero, height, stroke=look.scheme.muted)]
+    parts: list[str] = []
     for place, bar in enumerate(bars):
         parts += _bar(bar, place * ROW, zero, scale, look)
-    return svg.picture(look.size.width, height, parts)
+    return svg.picture(look.size.whole, height, parts)
 
 
 def _bar(bar: RangeBar, top: float, zero: float, scale: float, look: Look) -> list[str]:
     scheme, width = look.scheme, abs(bar.value) * scale
     left = zero - width if bar.value < 0 else zero
     fill, title = scheme.channels[bar.colour], f"{bar.label}: {bar.written}"
+    label = svg.fitting(bar.label, look.size.whole - svg.LETTER * len(bar.written))
     return [
-        *svg.haloed(bar.label, 0, top + 15, scheme),
-        *svg.haloed(bar.written, look.size.width, top + 15, scheme, anchor="end", weight=600),
+        *svg.haloed(label, 0, top + 15, scheme),
+        *svg.haloed(bar.written, look.size.whole, top + 15, scheme, anchor="end", weight=600),
         svg.box(left, top + 22, max(width, 1), 16, fill=fill, opacity=0.75, title=title),
+        svg.line(zero, top + 20, zero, top + 40, stroke=scheme.muted),
         *_whisker(bar, top + 30, zero, scale, look),
     ]
 

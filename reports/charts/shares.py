@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import PERCENT, Look, Spec
+from reports.charts.names import Named, marker, name_layers
 
-NAMES_GAP = 0.07
+DASHED, WHOLE = (5, 4), (1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def _line(line: ShareLine, place: int, labels: list[str], look: Look, scale: Spe
         "data": {"values": values, "name": f"line{place}"},
         "mark": {
             "type": "line",
-            "point": {"size": 30, "filled": True},
-            "strokeDash": [5, 4] if line.is_dashed else [1, 0],
+            "point": marker(look.scheme.channels[line.colour], place),
+            "strokeDash": list(DASHED if line.is_dashed else WHOLE),
             "color": look.scheme.channels[line.colour],
         },
         "encoding": {
@@ -57,30 +58,25 @@ def _line(line: ShareLine, place: int, labels: list[str], look: Look, scale: Spe
                 "field": "share",
                 "type": "quantitative",
                 "scale": scale,
-                "axis": {"labelExpr": "datum.value + ' %'"},
+                "axis": {"labelExpr": PERCENT},
             },
         },
     }
 
 
 def _names(lines: Sequence[ShareLine], look: Look, top: int) -> list[Spec]:
-    ends = sorted(
-        (float(next((v for v in reversed(line.values) if v is not None), Decimal(0))), line.name)
-        for line in lines
-    )
-    places = spread([end / top for end, _name in ends], NAMES_GAP)
-    named = [{"name": name, "y": top * y} for (_end, name), y in zip(ends, places, strict=True)]
-    return [
-        {
-            "data": {"values": named},
-            "mark": {"type": "text", "align": "left"},
-            "encoding": {
-                "x": {"value": look.size.width + 8},
-                "y": {"field": "y", "type": "quantitative"},
-                "text": {"field": "name"},
-            },
-        }
+    """Each at the last share of its line."""
+    named = [
+        Named(
+            line.name,
+            look.scheme.channels[line.colour],
+            float(next((v for v in reversed(line.values) if v is not None), 0)),
+            DASHED if line.is_dashed else WHOLE,
+            place,
+        )
+        for place, line in enumerate(lines)
     ]
+    return name_layers(named, look, top=top)
 
 
 def _goal(goal: Decimal, look: Look, scale: Spec) -> list[Spec]:

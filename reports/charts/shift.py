@@ -13,15 +13,15 @@ from decimal import Decimal
 
 from reports import words
 from reports.charts.fan import area, dotted_goal, line, points
-from reports.charts.looks import Look, Spec, spread
+from reports.charts.looks import Look, Spec
 from reports.charts.marks import Mark, mark_layers
+from reports.charts.names import Named, name_layers
 from reports.forecast import TRAILING, Band
 from reports.intervals import Interval
 from reports.measures.ratios import Ratio
 from reports.measures.weeks import WEEK, Week
 from tickets.choices import Channel
 
-LABEL_GAP = 0.07
 Point = tuple[float, Interval] | None
 """A share of 0 to 1 with its interval; none where nothing was counted."""
 
@@ -104,16 +104,14 @@ def _line(found: Sequence[Point], x: Spec, colour: str) -> list[Spec]:
 
 
 def _names(shift: Shift, look: Look) -> list[Spec]:
-    """Beside the right edge, each at the height of its last share."""
+    """Each at the height of its last share."""
     last = {channel: found[-1] for channel, found in shift.lines.items() if found}
-    ends = sorted((point[0], channel) for channel, point in last.items() if point)
-    top = top_of(shift)
-    places = spread([share / top for share, _channel in ends], LABEL_GAP)
     named = [
-        {"channel": channel, "name": _name(channel, share), "y": 100 * place * top}
-        for (share, channel), place in zip(ends, places, strict=True)
+        Named(_name(channel, point[0]), look.scheme.channels[channel], 100 * point[0])
+        for channel, point in last.items()
+        if point
     ]
-    return look.names(named, list(shift.lines))
+    return name_layers(named, look, top=100 * top_of(shift))
 
 
 def _name(channel: str, share: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports import words
 from reports.charts import svg
@@ -40,22 +41,25 @@ class Steps:
         return 4 * (min(found) // 4), 4 * (max(found) // 4 + 1)
 
     @property
+    def highest(self) -> float:
+        return max((v for _name, values in self.days for v in values.values()), default=0.0)
+
+    @property
     def top(self) -> float:
-        highest = max((v for _name, values in self.days for v in values.values()), default=0.0)
-        return max(highest, self.wanted) * 1.12
+        return max(self.highest, self.wanted) * 1.12
 
 
 def steps_chart(steps: Steps, look: Look) -> str:
     """As many panels beside each other as there is room for; all on the same scale."""
-    columns = max(1, min(len(steps.days), int((look.size.width + GAP) // (LEAST_WIDTH + GAP))))
-    width = (look.size.width - GAP * (columns - 1)) / columns
+    columns = max(1, min(len(steps.days), int((look.size.whole + GAP) // (LEAST_WIDTH + GAP))))
+    width = (look.size.whole - GAP * (columns - 1)) / columns
     lines = -(-len(steps.days) // columns) or 1
     panel = HEAD + PANEL + FOOT
     parts = _legend(steps, look)
     for number, (name, values) in enumerate(steps.days):
         x, y = (number % columns) * (width + GAP), HEAD + (number // columns) * panel
         parts += _panel(steps, name, values, x, y, width, look)
-    return svg.picture(look.size.width, HEAD + panel * lines, parts)
+    return svg.picture(look.size.whole, HEAD + panel * lines, parts)
 
 
 def _panel(
@@ -74,6 +78,7 @@ def _panel(
         ' stroke-dasharray="4 4"/>',
         svg.text(str(steps.wanted), left - 6, wanted + 4, fill=scheme.muted, anchor="end"),
         svg.text("0", left - 6, ground + 4, fill=scheme.muted, anchor="end"),
+        *_highest(steps, left - 6, ground, look),
     ]
     step = 4 * next((each for each in HOURS if 4 * each * a_quarter >= LEAST_STEP), HOURS[-1])
     for quarter in range(first, last + 1, step):
@@ -81,6 +86,15 @@ def _panel(
         label = f"{quarter // 4:02d}"
         parts.append(svg.text(label, at, ground + 16, fill=scheme.muted, anchor="middle"))
     return parts
+
+
+def _highest(steps: Steps, x: float, ground: float, look: Look) -> list[str]:
+    """The number at the height of the most that were there, away from that of the wanted."""
+    height = PANEL * steps.highest / steps.top
+    if height < PANEL * steps.wanted / steps.top + svg.LABEL:
+        return []
+    label = words.decimal(Decimal(str(round(steps.highest, 1))), int(steps.highest % 1 > 0))
+    return [svg.text(label, x, ground - height + 4, fill=look.scheme.muted, anchor="end")]
 
 
 def _runs(values: dict[int, float]) -> list[list[tuple[int, float]]]:

@@ -48,7 +48,7 @@ class Strip:
 def strip_chart(strip: Strip, look: Look) -> str:
     """As wide as the look; the hours stand above, the meaning of the patterns over them."""
     first, last = strip.span
-    a_minute = (look.size.width - SIDE - 12) / (60 * (last - first))
+    a_minute = (look.size.whole - SIDE - 12) / (60 * (last - first))
     legend, head = _legend(strip.names, look)
     head += HOURS_ROOM
     bottom = head + ROW * len(strip.rows)
@@ -67,7 +67,7 @@ def strip_chart(strip: Strip, look: Look) -> str:
             x = SIDE + (mark.start - 60 * first) * a_minute
             width = max(1.0, (mark.end - mark.start) * a_minute)
             parts.append(_bar(mark.state, x, y + (ROW - BAR) / 2, width, mark.title, look))
-    return svg.picture(look.size.width, bottom + 4, parts)
+    return svg.picture(look.size.whole, bottom + 4, parts)
 
 
 def _bar(state: str, x: float, y: float, width: float, title: str, look: Look) -> str:
@@ -99,7 +99,7 @@ def _legend(names: Sequence[str], look: Look) -> tuple[list[str], int]:
     parts, x, y = list[str](), 4.0, 2
     for state, name in zip(("kept", "short", "closed"), names, strict=True):
         width = 40 + 6.6 * len(name)
-        if x > 4 and x + width > look.size.width:
+        if x > 4 and x + width > look.size.whole:
             x, y = 4.0, y + LEGEND_ROW
         parts.append(_bar(state, x, y, 18, name, look))
         parts.append(svg.text(name, x + 24, y + 11, fill=look.scheme.text))

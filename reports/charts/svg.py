@@ -73,3 +73,33 @@ def fitting(words: str, room: float) -> str:
     """The words, cut where they would surely not fit into this room."""
     most = max(1, int(room / LETTER))
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def mixed(fill: str, ground: str, opacity: float) -> str:
+    """The colour that is seen where `fill` lies on `ground`."""
+    pairs = zip(_channels(fill), _channels(ground), strict=True)
+    seen = (round(opacity * over + (1 - opacity) * under) for over, under in pairs)
+    return "#" + "".join(f"{each:02x}" for each in seen)
+
+
+def written_on(ground: str) -> str:
+    """Black or white: one of the two has a contrast of at least 4.5 on any colour."""
+    return max("#000000", "#ffffff", key=lambda each: contrast(each, ground))
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, from 1 to 21, as WCAG has it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (each / 255 for each in _channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -6,8 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reports.charts import svg
+from reports.charts.bars import Bars, bar_chart
 from reports.charts.bounds import Bounded, bounds_chart
+from reports.charts.columns import Columns, column_chart
 from reports.charts.diverging import Rated, diverging_chart
+from reports.charts.heat import Heat, heat_map
 from reports.charts.looks import SCHEMES, SIZES, look
 from reports.charts.ranges import RangeBar, range_chart
 from reports.intervals import Interval
@@ -79,13 +83,13 @@ def test_bad_ratings_stand_left_of_the_middle_and_good_ones_right():
 
 
 def test_a_name_that_does_not_fit_beside_its_number_is_cut():
-    rows = [Rated("Accounts and access of students", (1, 0, 0, 0, 1), "9.5–90.5 %")]
+    rows = [Rated("Accounts and access of the new students", (1, 0, 0, 0, 1), "9.5–90.5 %")]
 
     narrow = diverging_chart(rows, look("dark", "narrow"))
 
     shown = [each.text for each in parts(narrow, "text")]
-    assert shown[:2] == ["Accounts and access of…", "9.5–90.5 %"]
-    assert "Accounts and access of students" in diverging_chart(rows, WIDE)
+    assert shown[:2] == ["Accounts and access of the new s…", "9.5–90.5 %"]
+    assert "Accounts and access of the new students" in diverging_chart(rows, WIDE)
 
 
 def test_nobodys_ratings_are_an_empty_row():
@@ -106,10 +110,69 @@ def test_nothing_reaches_beyond_the_picture(scheme: str, size: str):
     for picture in drawn:
         for box in parts(picture, "rect"):
             assert float(box.attrib["x"]) >= 0
-            assert float(box.attrib["x"]) + float(box.attrib["width"]) <= seen.size.width + 0.1
+            assert float(box.attrib["x"]) + float(box.attrib["width"]) <= seen.size.whole + 0.1
 
 
 def test_whatever_a_team_is_called_is_only_text():
     picture = diverging_chart([Rated("<b>&'\"", (1, 0, 0, 0, 0), "")], WIDE)
 
     assert any(each.text == "<b>&'\"" for each in parts(picture, "text"))
+
+
+HOURS = Heat(
+    columns=tuple(f"{hour:02d}" for hour in range(24)),
+    rows=("Monday", "Tuesday"),
+    values=(tuple(Decimal(hour) / 2 for hour in range(24)), (None,) * 24),
+)
+
+
+@every_look
+def test_every_hour_has_its_number(scheme: str, size: str):
+    written = [each.text for each in parts(heat_map(HOURS, look(scheme, size)), "text")]
+
+    assert [f"{hour / 2:.1f}" for hour in range(24)] == [
+        text for text in written if "." in str(text)
+    ]
+
+
+def test_where_hours_have_no_room_beside_each_other_they_stand_below_each_other():
+    written = [each.text for each in parts(heat_map(HOURS, look("light", "narrow")), "text")]
+
+    assert written[:5] == ["Mon", "Tue", "00", "0.0", "01"]
+
+
+def test_whole_numbers_have_no_decimals():
+    heat = Heat(("08", "09"), ("Monday",), ((Decimal(2), Decimal(1)),))
+
+    assert titles(heat_map(heat, WIDE)) == ["2", "1"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("percent", range(0, 101, 5))
+def test_numbers_can_be_read_on_any_strength_of_colour(scheme: str, percent: int):
+    colours = SCHEMES[scheme]
+    for fill in colours.channels.values():
+        ground = svg.mixed(fill, colours.raised, percent / 100)
+        assert svg.contrast(svg.written_on(ground), ground) >= 4.5
+
+
+def test_names_stand_beside_the_bars_and_above_them_on_a_phone():
+    bars = Bars(("Distance meetings and lectures", "Files"), (Decimal(9), Decimal(4)), "", "chat")
+
+    for size, beside in (("broad", True), ("wide", True), ("narrow", False)):
+        picture = bar_chart(bars, look("light", size))
+        name, first = parts(picture, "text")[0], parts(picture, "rect")[0]
+        ends = 6.6 * len(name.text or "") <= float(first.attrib["x"])
+        above = float(name.attrib["y"]) <= float(first.attrib["y"])
+        assert (name.text, ends, above) == ("Distance meetings and lectures", beside, not beside)
+
+
+def test_the_first_and_the_last_label_stay_within_the_picture():
+    columns = Columns(("December 2025", *["x"] * 10, "January"), (1,) * 12, "chat")
+    seen = look("light", "narrow")
+
+    labels = [
+        (float(each.attrib["x"]), len(each.text or "") * 3.3)
+        for each in parts(column_chart(columns, seen), "text")
+    ]
+    assert all(half <= x <= seen.size.whole - half for x, half in labels)
