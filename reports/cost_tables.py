@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import shares
+from reports import shares, words
 from reports.costing import Cost
 from reports.grids import Column, Grid, Kind, Row
 from reports.measures.costs import Parts
@@ -98,7 +98,11 @@ def scenario(found: Mapping[str, Cost], moved: float) -> tuple[Grid, ...]:
     if saved is None:
         return ()
     columns = (
-        Column("what", _("Attention for %(n)s calls") % {"n": round(saved.calls)}, Kind.TEXT),
+        Column(
+            "what",
+            _("Attention for %(n)s calls") % {"n": words.count(round(saved.calls))},
+            Kind.TEXT,
+        ),
         Column("cost", _("EUR"), Kind.NUMBER),
         Column("low", _("At least"), Kind.NUMBER),
         Column("high", _("At most"), Kind.NUMBER),

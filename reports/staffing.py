@@ -17,6 +17,7 @@ from math import ceil
 Slope = Callable[[Sequence[float]], list[float]]
 NEGLIGIBLE = 1e-9
 MOST_STATES = 4000
+MOST_AGENTS = 60
 STEPS = 60
 """Steps in which a wait is followed (Runge and Kutta's fourth order)."""
 
@@ -153,7 +154,7 @@ def agents_needed(
     *,
     share: float,
     within_s: float,
-    most: int = 60,
+    most: int = MOST_AGENTS,
 ) -> int | None:
     """The fewest agents with whom this share is answered in time; 0 where nobody comes.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -24,12 +23,12 @@ from tickets.choices import Channel
 
 WAIT = Definition(
     "wait_quantile",
-    1,
+    2,
     gettext_lazy("Median and ninth decile of the wait"),
     gettext_lazy(
         "Of chats that were answered, the seconds from the opening to the agent's first message"
         " below which half, or nine tenths, of them lie; about, since waits are kept in steps."
-        " Longer than an hour is shown as more than 1 h. Of the chosen team; not of a topic."
+        " Longer than an hour is shown as more than 1 h. Not told of a single topic."
     ),
 )
 SUMS = ("decided", "within_10", "within_60", "answered")
@@ -37,18 +36,24 @@ SUMS = ("decided", "within_10", "within_60", "answered")
 
 def answer(asked: Asked) -> Answer:
     found = sums_by_row(asked, SUMS, channel=Channel.CHAT)
-    waits = waits_by_row(asked, Channel.CHAT)
     sentence = _sentence(found.whole)
     labels = [axis_label(bucket) for bucket, _sums in found.rows]
     lines = _lines(found)
     return Answer(
         sentences=(sentence,),
-        grids=(_grid(rows_of(asked, found, _values, _drills)), _spread(asked, found, waits)),
+        grids=(_grid(rows_of(asked, found, _values, _drills)), *_spread(asked, found)),
         pictures=(
             Picture("replies", sentence, spec=lambda look: share_chart(labels, lines, look)),
         ),
+        notes=_notes(asked),
         headline=Ratio(found.whole[1], found.whole[0]).share,
     )
+
+
+def _notes(asked: Asked) -> tuple[str, ...]:
+    if not asked.filters.scope.topic:
+        return ()
+    return (_("How long they waited is told for all topics together: choose all topics."),)
 
 
 def _values(sums: Sums) -> tuple[Value, ...]:
@@ -85,7 +90,11 @@ def _grid(rows: tuple[Row, ...]) -> Grid:
     return Grid("replies", _("First replies to chats"), columns, rows)
 
 
-def _spread(asked: Asked, found: ByRow, waits: dict[date, Spread]) -> Grid:
+def _spread(asked: Asked, found: ByRow) -> tuple[Grid, ...]:
+    """Not of one topic: waits are counted by team only."""
+    if asked.filters.scope.topic:
+        return ()
+    waits = waits_by_row(asked, Channel.CHAT)
     rows = [
         Row((words.bucket(bucket), *_quantiles(waits.get(bucket.start, Spread({})))))
         for bucket, _sums in found.rows
@@ -96,7 +105,7 @@ def _spread(asked: Asked, found: ByRow, waits: dict[date, Spread]) -> Grid:
         Column("median", _("Median wait, about"), Kind.TEXT),
         Column("decile", _("Ninth decile, about"), Kind.TEXT),
     )
-    return Grid("waits", _("How long answered chats waited"), columns, (*rows, whole))
+    return (Grid("waits", _("How long answered chats waited"), columns, (*rows, whole)),)
 
 
 def _quantiles(spread: Spread) -> tuple[Value, ...]:

@@ -64,9 +64,10 @@ TOOK = Definition(
     gettext_lazy("Time to the solving"),
     gettext_lazy(
         "Of requests opened in the row, merged tickets counted as one: from the opening to the"
-        " solving that still holds, by the clock on the wall, nights and weekends included. Those still open count with the time"
-        " that they have been open so far (Kaplan and Meier, from counts between edges, so that"
-        " the times are approximate); a dash where fewer than five were opened, or too few of them"
+        " solving that still holds, by the clock on the wall, nights and weekends included. Those"
+        " still open count with the time that they have been open so far (Kaplan and Meier, from"
+        " counts between edges, so that the times are approximate); a dash where fewer than five"
+        " were opened, or too few of them"
         " are solved to tell. Only here marked days may be left out, by the day of the opening:"
         " what is open, how old, and what came in and out is told of all days, as it adds up."
     ),

@@ -84,13 +84,19 @@ def _sentence(sums: Sums) -> str:
     n, over, lasted, attended, attention = sums
     if not n:
         return _("There was no chat in this period.")
-    return _(
-        "%(n)s chats; they lasted %(length)s and took %(attention)s of an agent's time on average."
-    ) % {
+    told = {
         "n": words.count(n),
         "length": words.length(mean(lasted, over)),
         "attention": words.length(mean(attention, attended)),
     }
+    if not over:
+        return _("Chats: %(n)s; none of them has ended yet.") % told
+    if not attended:
+        return _("Chats: %(n)s; they lasted %(length)s on average.") % told
+    text = _(
+        "Chats: %(n)s; they lasted %(length)s and took %(attention)s of an agent's time on average."
+    )
+    return text % told
 
 
 REPORT = Report(

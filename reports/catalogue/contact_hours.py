@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,22 +11,25 @@ from django.utils.translation import gettext_lazy
 from helpdesk.people.choices import Weekday
 from reports import definitions, range_words, words
 from reports.charts.heat import Heat, heat_map
+from reports.choices import Figure
 from reports.definitions import Definition
+from reports.filters import Scope
 from reports.grids import Column, Grid, Kind, Row
 from reports.happenings import each_day
-from reports.periods import Period
+from reports.measures.kept import kept_days
+from reports.measures.weeks import first_day
 from reports.report import Answer, Asked, Picture, Report
 from reports.rollup.reading import Wish, add_up, on_kept_days, total
 from reports.rollup.tables import HOURS
 
 PER_HOUR = Definition(
     "contacts_per_hour",
-    1,
+    2,
     gettext_lazy("Contacts an hour"),
     gettext_lazy(
         "Contacts that began in this hour of this weekday, by the desk's clock, divided by how"
-        " many such weekdays the period has. The hour that comes twice when clocks go back counts"
-        " as one."
+        " many such weekdays the period has, from the first day on record up to today. The hour"
+        " that comes twice when clocks go back counts as one."
     ),
 )
 Cells = dict[tuple[int, int], int]
@@ -35,7 +37,7 @@ Cells = dict[tuple[int, int], int]
 
 def answer(asked: Asked) -> Answer:
     cells = counted(asked)
-    days = weekdays(asked.filters.period, left_out=asked.filters.scope.left_out)
+    days = weekdays(asked)
     hours = shown_hours(cells)
     busiest = max(cells, key=lambda cell: (rate(cells, days, *cell) or 0, cell), default=None)
     heat = Heat(
@@ -65,10 +67,12 @@ def counted(asked: Asked) -> Cells:
     return {(weekday, hour): count for weekday, hour, count in rows}
 
 
-def weekdays(period: Period, *, left_out: Iterable[Period] = ()) -> Counter[int]:
-    """How many Mondays, Tuesdays ... the period has, without the days that are left out."""
-    out = set(each_day(left_out))
-    return Counter(day.weekday() for day in each_day([period]) if day not in out)
+def weekdays(asked: Asked) -> Counter[int]:
+    """How many Mondays, Tuesdays ... anybody could have come on: on record, and not to come."""
+    began = first_day(Figure.CONTACTS, Scope(), asked.zone)
+    return Counter(
+        day.weekday() for day in each_day(kept_days(asked)) if began and began <= day <= asked.today
+    )
 
 
 def shown_hours(cells: Cells) -> range:

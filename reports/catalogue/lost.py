@@ -159,8 +159,8 @@ def _sentence(whole: Step) -> str:
     if not whole.attempts:
         return _("Nobody wanted to chat in this period.")
     return _(
-        "%(attempts)s people wanted to chat; we lost %(share)s of them: %(refused)s were refused,"
-        " %(abandoned)s left before an answer, %(missed)s were never answered."
+        "Attempts to chat: %(attempts)s; we lost %(share)s of them. Refused: %(refused)s; left"
+        " before an answer: %(abandoned)s; never answered: %(missed)s."
     ) % {
         "attempts": words.count(whole.attempts),
         "share": words.percent(whole.lost.share),

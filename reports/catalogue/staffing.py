@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -21,17 +22,18 @@ from reports.measures.workload import Slot, Work, arrivals, present, together, w
 from reports.parameters import Parameter
 from reports.report import Answer, Asked, Picture, Report
 from reports.shares import rounded
-from reports.staffing import Desk, agents_needed, service
+from reports.staffing import MOST_AGENTS, Desk, agents_needed, service
 
 NEED = Definition(
     "agents_needed",
-    1,
+    2,
     gettext_lazy("Agents needed"),
     gettext_lazy(
         "The fewest agents with whom the asked share of chats is answered in time in a quarter of"
         " an hour as busy as the mean of that quarter on that weekday; then raised by the share of"
         " paid time that is not worked at chats. Reckoned as chats that come by chance, agents with"
-        " several at once, and people who leave after a while (a birth-death model)."
+        " several at once, and people who leave after a while (a birth-death model). A dash where"
+        " more than 60 would be needed."
     ),
 )
 HANDLE = Definition(
@@ -95,11 +97,10 @@ class Plan:
 
 
 def answer(asked: Asked) -> Answer:
-    days = weekdays(asked.filters.period, left_out=asked.filters.scope.left_out)
-    plan = Plan(asked, work(asked), days)
+    plan = Plan(asked, work(asked), weekdays(asked))
     by_team = arrivals(asked)
     counts = together(by_team)
-    needs = {slot: plan.need(plan.rate(slot, count)) or 0 for slot, count in counts.items()}
+    needs = {slot: plan.need(plan.rate(slot, count)) for slot, count in counts.items()}
     if not needs:
         return Answer((_("There was no chat in this period, so nobody was needed."),), ())
     busiest = max(needs, key=lambda slot: (plan.rate(slot, counts[slot]), slot))
@@ -111,7 +112,7 @@ def answer(asked: Asked) -> Answer:
         grids=(
             _by_slot("need", _("Agents needed at chats"), quarters, needs),
             _by_slot("have", _("Agents who were online, mean"), quarters, _means(plan, there)),
-            _choices(plan, plan.rate(busiest, counts[busiest]), needs[busiest]),
+            *_choices(plan, plan.rate(busiest, counts[busiest]), needs[busiest]),
             _pools(plan, by_team, needs[busiest]),
             _times(plan),
         ),
@@ -120,16 +121,20 @@ def answer(asked: Asked) -> Answer:
     )
 
 
-def _sentence(plan: Plan, slot: Slot, need: int) -> str:
-    return _(
+def _sentence(plan: Plan, slot: Slot, need: int | None) -> str:
+    busiest = {"day": Weekday(slot[0]).label, "time": _clock(slot[1])}
+    if need is None:
+        text = _(
+            "The busiest quarter of an hour is %(day)s at %(time)s: not even %(most)s agents would"
+            " do then what was asked."
+        )
+        return text % {**busiest, "most": words.count(MOST_AGENTS)}
+    text = _(
         "The busiest quarter of an hour is %(day)s at %(time)s: it needs %(need)s agents at chats,"
         " %(paid)s on the roster."
-    ) % {
-        "day": Weekday(slot[0]).label,
-        "time": _clock(slot[1]),
-        "need": words.count(need),
-        "paid": words.count(plan.paid(need)),
-    }
+    )
+    needed = {"need": words.count(need), "paid": words.count(plan.paid(need))}
+    return text % {**busiest, **needed}
 
 
 def _clock(quarter: int) -> str:
@@ -145,7 +150,7 @@ def _means(plan: Plan, seconds: dict[Slot, float]) -> dict[Slot, Decimal]:
 
 
 def _by_slot(
-    key: str, title: str, quarters: range, values: dict[Slot, int] | dict[Slot, Decimal]
+    key: str, title: str, quarters: range, values: Mapping[Slot, int | Decimal | None]
 ) -> Grid:
     kind = Kind.COUNT if key == "need" else Kind.NUMBER
     days = tuple(Column(f"d{day}", str(day.label), kind) for day in Weekday)
@@ -156,8 +161,10 @@ def _by_slot(
     return Grid(key, title, (Column("from", _("From"), Kind.TEXT), *days), rows)
 
 
-def _choices(plan: Plan, rate: float, need: int) -> Grid:
+def _choices(plan: Plan, rate: float, need: int | None) -> tuple[Grid, ...]:
     """One agent or one chat at once more or fewer, in the busiest quarter."""
+    if need is None:
+        return ()
     cap = int(plan.number("cap"))
     columns = (
         Column("agents", _("Agents at chats")),
@@ -172,7 +179,7 @@ def _choices(plan: Plan, rate: float, need: int) -> Grid:
         for agents in range(max(1, need - 1), need + 2)
         for at_once in range(max(1, cap - 1), min(6, cap + 1) + 1)
     ]
-    return Grid("choices", _("What one more or fewer would bring then"), columns, tuple(rows))
+    return (Grid("choices", _("What one more or fewer would bring then"), columns, tuple(rows)),)
 
 
 def _choice(plan: Plan, rate: float, agents: int, cap: int) -> Row:
@@ -188,14 +195,17 @@ def _percent(share: float) -> Decimal:
     return rounded(100 * min(share, 1.0))
 
 
-def _pools(plan: Plan, by_team: dict[int, dict[Slot, int]], pooled: int) -> Grid:
+def _pools(plan: Plan, by_team: dict[int, dict[Slot, int]], pooled: int | None) -> Grid:
     """Each team's need in its own busiest quarter, and that of all as one pool."""
     names = names_of("team")
-    rows = []
-    for team, counts in sorted(by_team.items()):
-        peak = max(plan.rate(slot, count) for slot, count in counts.items())
-        rows.append(Row((names.get(team, str(team)), plan.need(peak))))
-    apart = sum(int(str(row.values[1] or 0)) for row in rows)
+    peaks = {
+        team: max(plan.rate(slot, count) for slot, count in counts.items())
+        for team, counts in sorted(by_team.items())
+    }
+    needs = {team: plan.need(peak) for team, peak in peaks.items()}
+    rows = [Row((names.get(team, str(team)), need)) for team, need in needs.items()]
+    known = [need for need in needs.values() if need is not None]
+    apart = sum(known) if len(known) == len(needs) else None
     columns = (Column("team", _("Team"), Kind.TEXT), Column("need", _("Agents needed at its peak")))
     rows += [
         Row((_("All teams apart"), apart), is_total=True),
@@ -232,7 +242,14 @@ def _notes(plan: Plan) -> list[str]:
     ]
 
 
-def _picture(quarters: range, needs: dict[Slot, int], sentence: str) -> Picture:
+def _most(needs: Iterable[int | None]) -> Decimal | None:
+    """Nothing where one of them cannot be met."""
+    every = list(needs)
+    known = [need for need in every if need is not None]
+    return Decimal(max(known)) if len(known) == len(every) else None
+
+
+def _picture(quarters: range, needs: Mapping[Slot, int | None], sentence: str) -> Picture:
     """By hour: the greatest need of its quarters."""
     hours = range(quarters.start // 4, (quarters.stop - 1) // 4 + 1)
     heat = Heat(
@@ -240,7 +257,7 @@ def _picture(quarters: range, needs: dict[Slot, int], sentence: str) -> Picture:
         rows=tuple(str(day.label) for day in Weekday),
         values=tuple(
             tuple(
-                Decimal(max(needs.get((int(day), 4 * hour + part), 0) for part in range(4)))
+                _most(needs.get((int(day), 4 * hour + part), 0) for part in range(4))
                 for hour in hours
             )
             for day in Weekday

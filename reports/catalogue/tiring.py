@@ -64,7 +64,7 @@ def _sentence(found: Estimate | None) -> str:
     return (
         _(
             "Answers become faster: for the same agent with the same load, gaps after %(hour)s"
-            " hours are shorter by %(change)s %% (95 %% band %(low)s to %(high)s %%)."
+            " hours differ by %(change)s %% (95 %% band %(low)s to %(high)s %%)."
         )
         % band
     )

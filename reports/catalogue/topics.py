@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reports import definitions, shares, words
 from reports.charts.bars import Bars, bar_chart
@@ -19,7 +20,7 @@ from reports.subsets import Subset
 from tickets.choices import Channel
 from tickets.models import Article
 
-WITHOUT_ARTICLE = Definition(
+ARTICLES = Definition(
     "articles_of_topic",
     1,
     gettext_lazy("Instructions of a topic"),
@@ -35,8 +36,9 @@ def answer(asked: Asked) -> Answer:
     order = sorted(found, key=lambda pk: (-found[pk][0], pk))
     names = names_of("topic")
     articles = _articles()
+    named = [(names.get(pk, str(pk)), found[pk][0]) for pk in order if pk]
     rows = [_row(asked, pk, names.get(pk, str(pk)), found[pk], articles) for pk in order]
-    sentence = _sentence([(names.get(pk, ""), found[pk][0]) for pk in order])
+    sentence = _sentence(found[0][0] if 0 in found else 0, named)
     drawn = [(names.get(pk, ""), found[pk][0]) for pk in order[:DRAWN]]
     return Answer(
         sentences=(sentence,),
@@ -98,21 +100,30 @@ def _grid(rows: tuple[Row, ...]) -> Grid:
     return Grid("topics", _("Contacts by topic"), columns, rows)
 
 
-def _sentence(counts: list[tuple[str, int]]) -> str:
-    whole = sum(count for _name, count in counts)
-    if not whole:
+def _sentence(untold: int, counts: list[tuple[str, int]]) -> str:
+    """`untold` is how many have no topic; the topics, most first."""
+    told = sum(count for _name, count in counts)
+    if not told:
+        if untold:
+            return _("No contact of this period has a topic.")
         return _("Nobody contacted us in this period.")
-    half, topics = 0, 0
-    while 2 * half < whole:
-        half += counts[topics][1]
-        topics += 1
-    return _(
-        "Most contacts are about %(topic)s (%(share)s); half of all are about %(n)s topics."
-    ) % {
-        "topic": counts[0][0],
-        "share": words.percent(Ratio(counts[0][1], whole).share),
-        "n": words.count(topics),
-    }
+    name, most = counts[0]
+    topics = _half_of(told, counts)
+    text = ngettext(
+        "The most frequent topic is %(topic)s (%(share)s of contacts); %(n)s topic makes half of"
+        " those that have one.",
+        "The most frequent topic is %(topic)s (%(share)s of contacts); %(n)s topics make half of"
+        " those that have one.",
+        topics,
+    )
+    share = words.percent(Ratio(most, told + untold).share)
+    return text % {"topic": name, "share": share, "n": words.count(topics)}
+
+
+def _half_of(whole: int, counts: list[tuple[str, int]]) -> int:
+    """How many of the most frequent make half of the whole."""
+    sums = accumulate(count for _name, count in counts)
+    return next(n for n, reached in enumerate(sums, start=1) if 2 * reached >= whole)
 
 
 def _picture(counts: list[tuple[str, int]], sentence: str) -> Picture:
@@ -131,7 +142,7 @@ REPORT = Report(
     slug="topics",
     title=gettext_lazy("Topics"),
     question=gettext_lazy("What do people ask, and which instructions are missing?"),
-    definitions=(definitions.CONTACT, WITHOUT_ARTICLE, *definitions.OF_DAYS),
+    definitions=(definitions.CONTACT, ARTICLES, *definitions.OF_DAYS),
     answer=answer,
     uses=frozenset({"compare", "team", "topic", "without"}),
 )

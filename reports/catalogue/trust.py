@@ -105,7 +105,7 @@ def _sentence(differences: int | None, owed: int, future: int) -> str:
     if differences is None:
         return _("The kept counts have not been compared with the contacts yet.")
     if differences or owed or future:
-        return _("Look at what is marked below: something is missing or does not agree.")
+        return _("Look at the numbers below: something is missing or does not agree.")
     return _("Counts and contacts agree, and nothing is owed.")
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.people.models import Desk
+from reports.filters import Scope
 from tests.reports.catalogue.asking import answer
-from tests.reports.rows import add_chats, add_contacts, at
+from tests.reports.rows import add_chats, add_contacts, add_topic, at
 
 pytestmark = pytest.mark.django_db
 NOON = at("2026-03-05 12:00")
@@ -26,3 +27,16 @@ def test_unanswered_chats_are_late_and_waiting_ones_undecided(desk: Desk):
         "8 s",
         "54 s",
     ]
+
+
+def test_waits_of_all_topics_are_not_shown_as_those_of_one(desk: Desk):
+    topic = add_topic("wifi")
+    add_chats(NOON, 6, topic=topic)
+    scope = Scope(topic=topic, topic_ids=frozenset([topic.pk]))
+
+    found = answer(desk, "answer-times", "2026-03-01", "2026-03-31", scope=scope)
+
+    assert [grid.key for grid in found.grids] == ["replies"]
+    assert found.notes == (
+        "How long they waited is told for all topics together: choose all topics.",
+    )

@@ -23,3 +23,13 @@ def test_an_hour_is_divided_by_how_many_such_days_there_were(desk: Desk):
         ("09–10", pytest.approx(2.5), 0),
         ("10–11", 0, pytest.approx(0.5)),
     ]
+
+
+def test_mondays_to_come_and_before_the_first_contact_are_not_divided_by(desk: Desk):
+    """Today is Friday 20 November."""
+    add_contacts("chat", at("2026-11-02 09:15"), 1)
+    add_contacts("chat", at("2026-11-16 09:15"), 5)
+
+    found = answer(desk, "hours", "2026-10-01", "2026-12-31")
+
+    assert found.sentences == ("Most people come on Monday between 09 and 10: 2.0 an hour.",)

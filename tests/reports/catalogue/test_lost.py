@@ -25,8 +25,8 @@ def test_refused_and_unanswered_people_are_lost(desk: Desk):
     assert attempts.rows[-1].values[1:] == (10, 2, 8, 1, 1, 6, 6, 40)
     assert [row.values[1] for row in reasons.rows] == [1, 0, 1, 0, 0, 1]
     assert found.sentences == (
-        "10 people wanted to chat; we lost 40.0\u00a0% of them: 2 were refused,"
-        " 1 left before an answer, 1 were never answered.",
+        "Attempts to chat: 10; we lost 40.0\u00a0% of them. Refused: 2; left before an answer: 1;"
+        " never answered: 1.",
     )
 
 

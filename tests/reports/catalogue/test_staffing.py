@@ -6,6 +6,7 @@ import pytest
 
 from chat.models import PresenceSpan
 from helpdesk.people.models import Desk, User
+from reports.charts.looks import look
 from tests.reports.catalogue.asking import answer
 from tests.reports.rows import add_contacts, add_team, at
 
@@ -107,3 +108,19 @@ def test_without_chats_nobody_was_needed(desk: Desk):
 
     assert found.sentences == ("There was no chat in this period, so nobody was needed.",)
     assert by_key == {}
+
+
+def test_a_need_that_cannot_be_met_is_a_dash_and_never_nobody(desk: Desk):
+    add_contacts("chat", MONDAY, 900)
+
+    found, by_key = grids(desk, cap="1", share="99", within="1")
+
+    assert found.sentences == (
+        "The busiest quarter of an hour is Monday at 09:00: not even 60 agents would do then what"
+        " was asked.",
+    )
+    assert by_key["need"].column("d0") == [None]
+    assert [row.values[1] for row in by_key["pools"].rows] == [None, None, None]
+    assert "choices" not in by_key
+    assert found.pictures[0].svg is not None
+    assert found.pictures[0].svg(look("light", "wide")).startswith("<svg")

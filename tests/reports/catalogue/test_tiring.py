@@ -53,6 +53,15 @@ def test_who_slows_down_is_seen(desk: Desk) -> None:
     )
 
 
+def test_who_becomes_faster_is_not_called_shorter_by_less_than_nothing(desk: Desk) -> None:
+    work(tired=0.5)
+
+    (sentence,) = asked(desk).sentences
+
+    assert sentence.startswith("Answers become faster: for the same agent with the same load, gaps")
+    assert " hours differ by −" in sentence
+
+
 def test_a_busy_afternoon_of_slow_agents_is_no_tiring(desk: Desk) -> None:
     work(busy=True)
 

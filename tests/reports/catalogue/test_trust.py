@@ -44,5 +44,5 @@ def test_contacts_of_the_future_are_found(desk: Desk):
     found = answer(desk, "trust", "2026-03-01", "2026-03-31")
 
     assert found.sentences == (
-        "Look at what is marked below: something is missing or does not agree.",
+        "Look at the numbers below: something is missing or does not agree.",
     )
