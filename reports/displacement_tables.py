@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -92,8 +91,8 @@ def _arm(asked: Asked, name: str, key: str, arm: Arm) -> Row:
     values = (
         *(name, arm.asked, arm.answered, arm.response.share),
         *(share.hits, share.share, share.interval),
-        percent(bounds.low) if bounds else None,
-        percent(bounds.high) if bounds else None,
+        shares.in_percent(bounds.low) if bounds else None,
+        shares.in_percent(bounds.high) if bounds else None,
     )
     drawn = chats(asked).having(asked=key)
     drills = {
@@ -113,7 +112,11 @@ def mode(found: Displacement) -> Grid:
         Column("high", _("At most"), Kind.POINTS),
     )
     points = found.before.displaced.points(found.after.displaced)
-    ends = (percent(found.mode.low), percent(found.mode.high)) if found.mode else (None, None)
+    ends = (
+        (shares.in_percent(found.mode.low), shares.in_percent(found.mode.high))
+        if found.mode
+        else (None, None)
+    )
     row = Row((_("Asked before, against asked after"), points, *ends))
     return Grid("mode", _("Does it matter when one is asked?"), columns, (row,))
 
@@ -250,8 +253,3 @@ def per_thousand(seen: Change, served: int) -> Grid:
     rates = (shares.rounded(1000 * each / served) for each in counts)
     row = Row((_("All contacts"), *rates))
     return Grid("per-thousand", _("Contacts per 1,000 people served"), columns, (row,))
-
-
-def percent(share: float) -> Decimal:
-    """Percent, or percentage points, of a share or a difference between 0 and 1."""
-    return shares.rounded(100 * share)

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reports import displacement_tables as tables
 from reports import sentences, words
 from reports.intervals import FEWEST_WEEKS
 from reports.measures.closure import Closure
@@ -14,6 +13,7 @@ from reports.measures.displacement import Displacement
 from reports.measures.paired import Change
 from reports.measures.respondents import Weighed
 from reports.report import Asked
+from reports.shares import in_percent
 from tickets.choices import Alternative
 
 TELLS = Decimal(2)
@@ -87,7 +87,7 @@ def warnings(found: Displacement, balanced: Weighed | None) -> tuple[str, ...]:
     share, mode = found.all.displaced.share, found.mode
     warnings = []
     if share is not None and balanced:
-        even = tables.percent(balanced.share)
+        even = in_percent(balanced.share)
         if abs(even - share) >= TELLS:
             warnings.append(
                 _("Those who answered differ from all: weighed, the share is %(share)s.")
@@ -107,16 +107,16 @@ def notes(asked: Asked, found: Displacement, balanced: Weighed | None) -> tuple[
         notes.append(
             _("Whatever the silent would have said, the share is between %(low)s and %(high)s.")
             % {
-                "low": words.percent(tables.percent(bounds.low)),
-                "high": words.percent(tables.percent(bounds.high)),
+                "low": words.percent(in_percent(bounds.low)),
+                "high": words.percent(in_percent(bounds.high)),
             }
         )
     if balanced:
         notes.append(
             _("Weighed by outcome and part of the day it is %(share)s; answers cover %(of)s.")
             % {
-                "share": words.percent(tables.percent(balanced.share)),
-                "of": words.percent(tables.percent(balanced.covered)),
+                "share": words.percent(in_percent(balanced.share)),
+                "of": words.percent(in_percent(balanced.covered)),
             }
         )
     if asked.filters.scope.topic:

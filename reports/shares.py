@@ -30,6 +30,11 @@ def rounded(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(value).quantize(TENTH, ROUND_HALF_EVEN) + 0
 
 
+def in_percent(share: float) -> Decimal:
+    """Percent, or percentage points, of a share or a difference between 0 and 1."""
+    return rounded(100 * share)
+
+
 def percent(part: int, whole: int) -> Decimal | None:
     return tenth(Fraction(100 * part, whole)) if whole else None
 

@@ -115,8 +115,8 @@ def _sentences(found: Found, figure: Figure) -> list[str]:
     last = found.changes[-1]
     given |= {
         "week": words.day(found.weeks[last.start].start),
-        "before": words.percent(_percent(last.before)),
-        "after": words.percent(_percent(last.after)),
+        "before": words.percent(shares.in_percent(last.before)),
+        "after": words.percent(shares.in_percent(last.after)),
     }
     text = (
         _(
@@ -148,9 +148,9 @@ def _changes(every: list[Found], happened: list[Annotation]) -> Grid:
                 str(found.channel.label),
                 found.weeks[change.start].start,
                 found.weeks[change.found].start,
-                _percent(change.before),
-                _percent(change.after),
-                _percent(change.after - change.before),
+                shares.in_percent(change.before),
+                shares.in_percent(change.after),
+                shares.in_percent(change.after - change.before),
                 _near(found.weeks[change.start], happened),
             )
         )
@@ -187,7 +187,7 @@ def _week(asked: Asked, found: Found, place: int, happened: list[Annotation]) ->
     usual, limits, seen = None, None, None
     if found.watch:
         watched = found.watch.weeks[place]
-        usual, seen = _percent(watched.usual.share), _seen(found, place)
+        usual, seen = shares.in_percent(watched.usual.share), _seen(found, place)
         limits = Interval(*watched.usual.limits(week.whole)) if week.whole else None
     told = "; ".join(each.text for each in happened if touches(days_of(each), week.days))
     share = Ratio(week.part, week.whole).share
@@ -203,10 +203,6 @@ def _seen(found: Found, place: int) -> str | None:
     if place in starts:
         return _("possible change")
     return _("outside of the limits") if found.watch.weeks[place].is_outside else None
-
-
-def _percent(share: float) -> Decimal:
-    return shares.rounded(100 * share)
 
 
 def _picture(found: Found, happened: list[Annotation], sentence: str) -> Picture:

@@ -20,6 +20,7 @@ from reports.measures.displacement import GOAL_PERCENT, Displacement, displaceme
 from reports.measures.ratios import Ratio
 from reports.measures.respondents import Weighed, cells, weighed
 from reports.report import Answer, Asked, Picture, Report
+from reports.shares import in_percent
 from tickets.choices import Alternative, Channel
 
 SAMPLE = Definition(
@@ -116,7 +117,7 @@ def _dots(found: Displacement, balanced: Weighed | None) -> tuple[Picture, ...]:
         Bounded(_("… asked after"), *_of(found.after.displaced), found.after.bounds),
     ]
     if balanced:
-        dots.append(Bounded(_("… weighed like all chats"), tables.percent(balanced.share)))
+        dots.append(Bounded(_("… weighed like all chats"), in_percent(balanced.share)))
     dots.append(Bounded(_("Phone alone"), *_of(phone), colour=Channel.PHONE))
     shares = Picture(
         "shares",

@@ -178,9 +178,9 @@ def _forecast(found: Outlook, faster: Decimal) -> Grid:
     for place, band in enumerate(found.bands):
         day = found.weeks[-1].start + (place + 1) * WEEK
         ends = (band.middle, band.low80, band.high80, band.low95, band.high95)
-        more = (_percent(fallen[place]),) if faster else ()
+        more = (shares.in_percent(fallen[place]),) if faster else ()
         path = _on_path(found, day + 6 * DAY)
-        rows.append(Row((day, *(_percent(share) for share in ends), path, *more)))
+        rows.append(Row((day, *(shares.in_percent(share) for share in ends), path, *more)))
     title = _("The phone's share in the weeks to come, mean of four weeks")
     return Grid("forecast", title, columns, tuple(rows))
 
@@ -188,10 +188,6 @@ def _forecast(found: Outlook, faster: Decimal) -> Grid:
 def _on_path(found: Outlook, day: date) -> Decimal | None:
     target = found.wanted.target
     return target.on(day).quantize(Decimal("0.1")) if target else None
-
-
-def _percent(share: float) -> Decimal:
-    return shares.rounded(100 * share)
 
 
 def _picture(found: Outlook, sentence: str) -> Picture:
