@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from helpdesk.people.choices import Language
 from helpdesk.people.models import Requester
 from tickets.choices import Channel, CommentKind, Outcome, Status
 from tickets.models import Ticket, Topic
@@ -37,6 +38,13 @@ class MergeSerializer(serializers.Serializer[Any]):
     )
     other_person = serializers.BooleanField(
         default=False, help_text=_("Needed to merge tickets of two people.")
+    )
+
+
+class QuestionSerializer(serializers.Serializer[Any]):
+    search = serializers.CharField(max_length=500, help_text=_("What somebody is about to ask."))
+    language = serializers.ChoiceField(
+        Language.choices, required=False, allow_blank=True, default=""
     )
 
 

@@ -2,17 +2,25 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema_field
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from helpdesk.api import Moment
 from helpdesk.people.api.serializers import TeamNameSerializer
+from helpdesk.people.languages import nearest
 from helpdesk.people.permissions import is_staff_member
 from tickets.api.filters import ArticleFilter
+from tickets.api.inputs import QuestionSerializer
 from tickets.api.serializers import TopicNameSerializer
 from tickets.models import Article, Topic
+
+FITTING = 5
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -78,3 +86,24 @@ class ArticleViewSet(ReadOnlyModelViewSet[Article]):
         if is_staff_member(self.request.user):
             return articles
         return articles.filter(is_published=True)
+
+    @extend_schema(request=QuestionSerializer, responses={200: ArticleSerializer(many=True)})
+    @action(
+        detail=False,
+        methods=["post"],
+        authentication_classes=(),
+        filterset_class=None,
+        pagination_class=None,
+    )
+    def fitting(self, request: Request) -> Response:
+        """Published instructions that fit what somebody is about to ask, best first.
+
+        It changes nothing, and yet is a POST: what people write stays out of addresses, and so of
+        logs.
+        """
+        asked = QuestionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        language = asked.validated_data["language"] or nearest(get_language() or "")
+        found = Article.objects.search(asked.validated_data["search"], language)
+        shown = found.select_related("topic")[:FITTING]
+        return Response(self.get_serializer(shown, many=True).data)

@@ -2,7 +2,7 @@
  * <caller-field>: finds a known person as one types. The first is marked: Enter takes it and goes on,
  * arrows mark another, Tab keeps what was typed.
  */
-import { part, sentence } from "../wire/dom.js";
+import { csrf, part, sentence } from "../wire/dom.js";
 import { show } from "./lists.js";
 
 const PAUSE_MS = 120;
@@ -51,7 +51,9 @@ class CallerField extends HTMLElement {
     clearTimeout(this.#timer);
     this.#search = null;
     const asked = (this.#asked += 1);
-    const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(text)}`).catch(() => null);
+    const headers = { "X-CSRFToken": csrf() };
+    const body = new URLSearchParams({ q: text }); // in an address it would be logged
+    const answer = await fetch(this.dataset.url, { method: "POST", headers, body }).catch(() => null);
     const html = answer?.ok && !answer.redirected ? await answer.text() : "";
     if (asked !== this.#asked || text !== this.input.value || document.activeElement !== this.input) return;
     this.list.innerHTML = html;

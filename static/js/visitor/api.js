@@ -26,8 +26,9 @@ export const sayAlternative = ({ chat, token }, json) =>
 export const rate = ({ chat, token }, json) =>
   ask(`${root().chats}${chat}/survey/`, { method: "POST", token, json });
 
+/** In the body of a request: an address would be logged, and with it what somebody is about to ask. */
 export const search = (address, text, signal) =>
-  ask(`${address}?${new URLSearchParams({ search: text, language: document.documentElement.lang, page_size: 3 })}`, { signal });
+  ask(`${address}fitting/`, { method: "POST", json: { search: text, language: document.documentElement.lang }, signal });
 
 /** Saves the conversation as a file; says whether it worked. */
 export async function download(address, { token }) {

@@ -12,7 +12,7 @@ class ArticleHints extends HTMLElement {
   #running = new AbortController();
   #asked = "";
 
-  /** What is searched for goes into an address, and so into logs: identity codes stay out of it. */
+  /** Identity codes leave the window only when their person has decided so. */
   look(text) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(masked(text).trim()), AFTER);
@@ -25,7 +25,7 @@ class ArticleHints extends HTMLElement {
     this.#running = new AbortController();
     if (text.length < AT_LEAST) return this.#show([]);
     const { status, body } = await search(this.dataset.search, text.slice(0, 500), this.#running.signal);
-    return status === 200 && this.#asked === text && this.#show(body.results ?? body);
+    return status === 200 && this.#asked === text && this.#show(body);
   }
 
   #show(articles) {

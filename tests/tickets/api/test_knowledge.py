@@ -75,5 +75,26 @@ def test_instructions_are_searched_best_first_in_any_form_of_a_word() -> None:
     assert titles(answer) == ["A printer", "Other things"]
 
 
+def fitting(**asked: str) -> Any:
+    return Client().post("/api/v1/articles/fitting/", asked, content_type="application/json")
+
+
+def test_what_fits_a_question_is_told_without_the_question_in_an_address() -> None:
+    Article.objects.create(slug="a", language="en", title="Other things", body="Printers, too.")
+    Article.objects.create(slug="b", language="en", title="A printer", body="Printers everywhere")
+    Article.objects.create(slug="c", language="fi", title="Printer", body="Tulostin")
+    Article.objects.create(
+        slug="d", language="en", title="Printer draft", body="Not yet", is_published=False
+    )
+
+    answer = fitting(search="My printer burns", language="en")
+
+    assert [each["title"] for each in answer.json()] == ["A printer", "Other things"]
+
+
+def test_a_question_is_at_most_so_long() -> None:
+    assert [fitting(search="a" * n).status_code for n in (500, 501, 0)] == [200, 400, 400]
+
+
 def test_nobody_writes_instructions_here(api: APIClient) -> None:
     assert api.post("/api/v1/articles/", {}).status_code == 405

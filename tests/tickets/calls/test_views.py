@@ -119,7 +119,7 @@ def test_a_form_forgotten_open_overnight_makes_no_call_of_a_night(
 
 
 def test_strangers_can_neither_log_calls_nor_look_for_people(client: Client) -> None:
-    answers = [client.post("/calls/", a_call()), client.get("/calls/people/?q=aino")]
+    answers = [client.post("/calls/", a_call()), client.post("/calls/people/", {"q": "aino"})]
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Contact.objects.count() == 0
@@ -131,7 +131,7 @@ def test_a_known_person_is_found_by_name_address_or_number(
 ) -> None:
     Requester.objects.create(name="Leo")
 
-    response = client.get("/calls/people/", {"q": words})
+    response = client.post("/calls/people/", {"q": words})
 
     assert list(response.context["people"]) == [aino]
 
@@ -140,7 +140,7 @@ def test_a_known_person_is_found_by_name_address_or_number(
 def test_too_few_words_and_unknown_ones_find_nobody(
     client: Client, agent: User, aino: Requester, words: str
 ) -> None:
-    response = client.get("/calls/people/", {"q": words})
+    response = client.post("/calls/people/", {"q": words})
 
     assert list(response.context["people"]) == []
 
@@ -151,7 +151,7 @@ def test_a_found_person_comes_with_the_tickets_that_a_call_may_join(
     open_one, closed_one = ticket_of(aino, "Open matter"), ticket_of(aino, "Closed matter")
     move_ticket(closed_one, to=Status.CLOSED)
 
-    (person,) = client.get("/calls/people/", {"q": "aino"}).context["people"]
+    (person,) = client.post("/calls/people/", {"q": "aino"}).context["people"]
 
     assert person.open_tickets == [open_one]
 
@@ -161,8 +161,8 @@ def test_three_people_cost_no_more_queries_than_one(
 ) -> None:
     ticket_of(aino)
     with django_assert_num_queries(5):
-        client.get("/calls/people/", {"q": "koskinen"})
+        client.post("/calls/people/", {"q": "koskinen"})
     for name in ("Eino", "Väinö"):
         ticket_of(Requester.objects.create(name=f"{name} Koskinen"))
     with django_assert_num_queries(5):
-        client.get("/calls/people/", {"q": "koskinen"})
+        client.post("/calls/people/", {"q": "koskinen"})
