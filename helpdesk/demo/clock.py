@@ -45,6 +45,10 @@ class OfficeClock:
         for opens, closes in self._open:
             self._before.append(self._before[-1] + closes - opens)
 
+    def days_of(self, first: date, end: date) -> list[date]:
+        """On which the office is open, from `first` on, without `end`."""
+        return self.days[bisect_left(self.days, first) : bisect_left(self.days, end)]
+
     def later(self, at: datetime, *, seconds: float) -> datetime:
         """The moment at which so much office time has passed since `at`. Ends with the last day."""
         passed = min(self._passed(at) + seconds, self._before[-1] - 1)

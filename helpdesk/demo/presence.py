@@ -20,11 +20,11 @@ Busy = tuple[datetime, datetime]
 
 
 def spans(
-    chats: Iterable[PastChat], teller: Teller, capacities: Mapping[int, int]
+    chats: Iterable[PastChat], teller: Teller, capacities: Mapping[int, int], days: Iterable[date]
 ) -> Iterator[Row]:
-    """Rows of `PresenceSpan`, for the days of these chats."""
+    """Rows of `PresenceSpan`, for these days and those of the chats."""
     numbers = count(1)
-    busy = defaultdict[date, dict[int, list[Busy]]](dict)
+    busy = defaultdict[date, dict[int, list[Busy]]](dict, {day: {} for day in days})
     for chat in chats:
         of_day = busy[chat.contact.started_at.astimezone(ZONE).date()]
         for agent, time in _times(chat, teller):

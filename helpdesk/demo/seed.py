@@ -26,15 +26,21 @@ from helpdesk.demo.canned import make_canned_replies
 from helpdesk.demo.cases import gather
 from helpdesk.demo.chatlog import PastChat, Teller
 from helpdesk.demo.chats import WHOLE, chats_of, files, logs, offers, participations, stored
-from helpdesk.demo.clock import OfficeClock, midnight
+from helpdesk.demo.clock import ZONE, OfficeClock, midnight
 from helpdesk.demo.comments import Narrator
 from helpdesk.demo.contacts import Setting
 from helpdesk.demo.costs import make_costs
-from helpdesk.demo.demand import refused
+from helpdesk.demo.demand import DAYS, refused
 from helpdesk.demo.desk import make_desk
 from helpdesk.demo.facts import fill_facts
 from helpdesk.demo.history import history
-from helpdesk.demo.hours import ALWAYS, make_holidays, make_hours, public_holidays
+from helpdesk.demo.hours import (
+    ALWAYS,
+    make_holidays,
+    make_hours,
+    make_past_hours,
+    public_holidays,
+)
 from helpdesk.demo.marks import make_annotations, make_target, make_terms
 from helpdesk.demo.moments import approaches
 from helpdesk.demo.people import (
@@ -104,6 +110,8 @@ class Wish:
     hours: str = ALWAYS
     seed: int = 1
     contacts_a_month: int = CONTACTS_A_MONTH
+    hour: int = 0
+    """Of today: from here on the desk may be tried."""
 
 
 def make_demo(wish: Wish, *, step: Steps) -> None:
@@ -132,8 +140,12 @@ def make_demo(wish: Wish, *, step: Steps) -> None:
             store(Attachment, files(chats, teller))
             store(Offer, offers(chats, teller))
             store(Participation, participations(chats, teller))
-            store(PresenceSpan, spans(chats, teller, capacities))
+            first = min((_day_of(chat) for chat in chats), default=wish.today)
+            days = setting.clock.days_of(first, wish.today)
+            store(PresenceSpan, spans(chats, teller, capacities, days))
             store(RefusedAttempt, _refused(wish, setting))
+            since = min(first, wish.today - timedelta(days=DAYS))
+            make_past_hours(wish.hours, since=since, today=wish.today, hour=wish.hour)
             keep_replies([teller.chat_id(chat) for chat in chats])
         with step("checks, numbers and statistics"):
             connection.check_constraints()
@@ -163,7 +175,7 @@ def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller, dict[int, in
     last = wish.today + timedelta(days=120)
     holidays = public_holidays(first, date(wish.today.year + 1, 12, 31))
     desk = make_desk(wish.today)
-    make_holidays(wish.hours, holidays)
+    make_holidays(wish.hours, holidays, today=wish.today)
     make_terms(first, last)
     teams = make_teams()
     make_hours(wish.hours, teams)
@@ -198,6 +210,10 @@ def _make_desk(wish: Wish) -> tuple[Setting, list[Subject], Teller, dict[int, in
 def _chats(works: list[Work]) -> list[PastChat]:
     """In the order of time."""
     return sorted(chats_of(works), key=lambda chat: chat.contact.pk)
+
+
+def _day_of(chat: PastChat) -> date:
+    return chat.contact.started_at.astimezone(ZONE).date()
 
 
 def _refused(wish: Wish, setting: Setting) -> Iterator[Row]:

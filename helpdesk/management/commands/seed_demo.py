@@ -28,9 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="another number, other luck")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = timezone.now().astimezone(ZONE).date()
+        now = timezone.now().astimezone(ZONE)
+        wish = Wish(now.date(), options["hours"], options["seed"], hour=now.hour)
         try:
-            make_demo(Wish(today, options["hours"], options["seed"]), step=step)
+            make_demo(wish, step=step)
         except NotEmpty as refusal:
             raise CommandError(str(refusal)) from None
         if options["verbosity"]:

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Exists, F, OuterRef, Q
 
-from chat.models import Chat, Event
+from chat.models import Chat, Event, RefusedAttempt
 from helpdesk.demo.chats import WHOLE
 from helpdesk.demo.clock import midnight
 from helpdesk.people.calendars import desk_calendar
 from helpdesk.people.hours import is_open
 from helpdesk.people.models import Desk, Holiday, Membership, Team, User
+from reports.kept_hours import Staffed
+from reports.periods import Period
+from reports.promised import DESK, read_promise, stretches_of
 from tests.helpdesk.demo.conftest import TODAY
 from tickets.choices import UNSOLVED, Channel, CommentKind, Outcome, Status
 from tickets.models import Article, Attachment, Comment, Contact, Ticket, TicketEvent, Topic
@@ -129,3 +132,29 @@ def test_the_desk_is_open_at_any_hour_for_those_who_try_it() -> None:
     assert Holiday.objects.get(day=date(2026, 12, 25)).name == "Joulupäivä"
     assert is_open(calendar, christmas)
     assert is_open(calendar, midnight(date(2026, 11, 22)))
+
+
+def test_until_yesterday_it_promised_the_hours_in_which_its_people_were_there() -> None:
+    calendar = desk_calendar()
+    asked = Contact.objects.filter(channel=Channel.CHAT, chat__isnull=False, agent__isnull=False)
+    tried = RefusedAttempt.objects.filter(reason="hours")
+
+    assert [one for one in asked if not is_open(calendar, one.started_at)] == []
+    assert [one for one in tried if is_open(calendar, one.at)] == []
+    assert not is_open(calendar, midnight(date(2026, 11, 21)) + timedelta(hours=12))
+    friday = midnight(date(2026, 11, 20))
+    assert [hour for hour in range(24) if is_open(calendar, friday + timedelta(hours=hour))] == [
+        *range(8, 15)
+    ]
+
+
+def test_the_demos_desk_kept_nearly_all_of_the_hours_that_it_promised() -> None:
+    promise = read_promise(Desk.current())
+    assert promise.began is not None
+    days = Period(promise.began.astimezone(promise.zone).date(), TODAY - timedelta(days=1))
+    kept = Staffed()
+    for line, found in stretches_of(promise, days, team=DESK):
+        for stretch in found:
+            kept.add(stretch, line.least)
+
+    assert kept.share(kept.kept_ms) == 100

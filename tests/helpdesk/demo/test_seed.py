@@ -133,6 +133,19 @@ def test_new_rows_get_the_numbers_after_the_last(demo: Make) -> None:
     assert Requester.objects.create(name="Aino Aalto").pk == last.pk + 1
 
 
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2026, 12, 25)])
+def test_today_nothing_is_promised_before_the_hour_in_which_the_demo_is_made(
+    demo: Make, today: date
+) -> None:
+    demo(today=today, hour=18)
+
+    calendar = desk_calendar()
+    hours = [
+        hour for hour in range(48) if is_open(calendar, midnight(today) + timedelta(hours=hour))
+    ]
+    assert hours == [*range(18, 48)]
+
+
 def test_real_hours_can_be_had_instead(demo: Make) -> None:
     demo(hours="office")
 
