@@ -75,7 +75,7 @@ def replies(asked: Asked) -> Replies:
 
 
 def _groups(asked: Asked, where: str, values: dict[str, Any]) -> tuple[Group, ...]:
-    sums = (total("n"), "sum(log_gaps::float8)", total("rated"), total("satisfied"))
+    sums = (total("n"), "sum(log_gaps) / 10000.0::float8", total("rated"), total("satisfied"))
     by = ("agent", "hour", "at_once", "heap")
     wish = Wish(sums, by, where, values).of_whole(asked.filters)
     rows = add_up(ANSWERED, asked.filters.period, wish, zone=asked.zone)

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('hour', models.SmallIntegerField()),
                 ('at_once', models.SmallIntegerField()),
                 ('n', models.BigIntegerField(default=0)),
-                ('log_gaps', models.DecimalField(decimal_places=4, default=0, max_digits=14)),
+                ('log_gaps', models.BigIntegerField(default=0)),
                 ('rated', models.BigIntegerField(default=0)),
                 ('satisfied', models.BigIntegerField(default=0)),
                 ('pk', models.CompositePrimaryKey('day', 'team', 'agent', 'hour', 'at_once', 'heap', blank=True, editable=False, primary_key=True, serialize=False)),

@@ -13,8 +13,8 @@ from reports.models.columns import count, day
 class Replies(models.Model):
     """Answers of an agent in an hour on shift, with so many chats at once.
 
-    `log_gaps` is the sum of the gaps' natural logarithms, gaps below a second taken as one;
-    `rated` and `satisfied` are chats whose last answer it was.
+    `log_gaps` is the sum of the gaps' natural logarithms in ten-thousandths, gaps below a second
+    taken as one; `rated` and `satisfied` are chats whose last answer it was.
     """
 
     day = day()
@@ -23,7 +23,7 @@ class Replies(models.Model):
     hour = models.SmallIntegerField()
     at_once = models.SmallIntegerField()
     n = count()
-    log_gaps = models.DecimalField(max_digits=14, decimal_places=4, default=0)
+    log_gaps = count()
     rated = count()
     satisfied = count()
 

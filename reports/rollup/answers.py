@@ -31,7 +31,7 @@ ANSWERS = f"""(
 OF_ANSWERS = {
     "n": "count(*)",
     # Rounded one by one, so that the sum is the same in whatever order it is added up.
-    "log_gaps": "sum(round(ln(greatest(s.gap_s, 1)::numeric), 4))",
+    "log_gaps": "sum(round(10000 * ln(greatest(s.gap_s, 1)))::bigint)",
     "rated": "count(s.satisfaction)",
     "satisfied": "count(*) FILTER (WHERE s.satisfaction >= 4)",
 }
