@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from reports.grids import Column, Grid, Row, Value
 from reports.subsets import Subset
@@ -25,6 +28,21 @@ def lines(grid: Grid) -> list[tuple[Row, Cells]]:
         )
         for row in grid.rows
     ]
+
+
+@register.filter
+def provisional(grid: Grid) -> str:
+    """Why rows of it are paler: parts of a whole are not over yet, others have too little."""
+    has_whole = any(row.is_total for row in grid.rows)
+    return _("(not whole)") if has_whole else _("(too few to tell)")
+
+
+@register.filter
+def with_swatch(column: Column) -> SafeString:
+    """The title with the colour of its channel, which stays beside the first word."""
+    first, _space, rest = column.title.partition(" ")
+    swatch = format_html('<span class="swatch swatch-{}"></span>', column.channel)
+    return format_html('<span class="whole">{}{}</span> {}', swatch, first, rest)
 
 
 def _address(row: Row, column: Column, value: Value, counted: Subset | None) -> str:
