@@ -46,10 +46,12 @@ def refresh_counts(*, most_days: int = DAYS_AT_ONCE) -> list[date]:
         if days:
             forget_months(days)
             for rollup in ALL:
-                _count(rollup, zone, days)
+                count_days(rollup, zone, days)
             RollupState.objects.update(refreshed_at=timezone.now())
-        keep_months(timezone.localdate(timezone=desk.zone))
         count_staffed(days)
+    with transaction.atomic():  # days are true without months: nobody waits for these
+        _lock()
+        keep_months(timezone.localdate(timezone=desk.zone))
     return days
 
 
@@ -58,6 +60,20 @@ def build_counts() -> list[date]:
     with transaction.atomic():
         _lock()
         return _build(Desk.current())
+
+
+def count_days(rollup: Rollup, zone: str, days: list[date]) -> None:
+    """Replaces the counts of these days in one table, within the transaction of the caller."""
+    columns = ", ".join(rollup.columns)
+    count = added_up if rollup.out_of else counted_anew
+    counted = count(rollup, "(SELECT unnest(%(days)s::date[]) AS day)")
+    values: dict[str, Any] = {"zone": zone, "days": days}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {rollup.table} k WHERE {of_figure(rollup, 'k')} AND day = ANY(%(days)s)",
+            values,
+        )
+        cursor.execute(f"INSERT INTO {rollup.table} ({columns}) {counted}", values)
 
 
 def _lock() -> None:
@@ -69,19 +85,6 @@ def _take_marks(zone: str, most: int) -> list[date]:
     with connection.cursor() as cursor:
         cursor.execute(TAKE_MARKS, {"zone": zone, "most": most})
         return [day for (day,) in cursor.fetchall()]
-
-
-def _count(rollup: Rollup, zone: str, days: list[date]) -> None:
-    columns = ", ".join(rollup.columns)
-    count = added_up if rollup.out_of else counted_anew
-    counted = count(rollup, "(SELECT unnest(%(days)s::date[]) AS day)")
-    values: dict[str, Any] = {"zone": zone, "days": days}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {rollup.table} k WHERE {of_figure(rollup, 'k')} AND day = ANY(%(days)s)",
-            values,
-        )
-        cursor.execute(f"INSERT INTO {rollup.table} ({columns}) {counted}", values)
 
 
 def _build(desk: Desk) -> list[date]:
@@ -96,7 +99,7 @@ def _build(desk: Desk) -> list[date]:
     # Some days at once: their facts are read from the disk once, and counted in memory.
     for start in range(0, len(days), DAYS_AT_ONCE):
         for rollup in ALL:
-            _count(rollup, zone, days[start : start + DAYS_AT_ONCE])
+            count_days(rollup, zone, days[start : start + DAYS_AT_ONCE])
     keep_months(timezone.localdate(timezone=desk.zone))
     now = timezone.now()
     RollupState.objects.update_or_create(
