@@ -16,6 +16,7 @@ from helpdesk.people.models import User
 from helpdesk.supervisor.static_files import collect_if_changed
 from helpdesk.supervisor.terminal import say, step
 from helpdesk.supervisor.translations import compile_changed
+from reports.actions import refresh_counts
 
 OTHER_VERSION = (
     "The database was made by an older version from before the first release, which cannot be"
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         if wants_demo_data():
             say("  demo data, on the first start only:")
             make_demo_data()
+            with step("counts of reports"):
+                # By the worker's first turn the desk is in use already.
+                refresh_counts()
         else:
             say("  no demo data, as none was asked for (`manage.py seed_demo` makes it)")
 

@@ -1,9 +1,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from helpdesk.management.commands import prepare
 from helpdesk.people.models import User
+from reports.models import DayMix, RollupState
+from tests.reports.rows import add_contacts
 
 
 @pytest.mark.django_db
@@ -55,3 +58,16 @@ def test_a_database_of_an_older_development_version_is_refused_in_words() -> Non
 
     with pytest.raises(CommandError, match="made by an older version"):
         call_command("prepare")
+
+
+@pytest.mark.django_db
+def test_reports_of_a_demo_are_counted_before_the_desk_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEMO_DATA", "1")
+    monkeypatch.setattr(prepare, "make_demo_data", lambda: add_contacts("phone", timezone.now(), 3))
+
+    call_command("prepare")
+
+    assert list(DayMix.objects.values_list("channel", "n")) == [("phone", 3)]
+    assert RollupState.objects.get().built_at
