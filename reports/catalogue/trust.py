@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from chat.models import Chat
 from reports import definitions, words
@@ -80,7 +80,7 @@ def _state(state: RollupState | None) -> Grid:
 def _gaps(asked: Asked, counted: dict[str, int], owed: int) -> Grid:
     columns = (
         Column("check", _("Check"), Kind.TEXT),
-        Column("n", _("Number")),
+        Column("n", pgettext("how many", "Number")),
         Column("of", _("Of")),
     )
     whole, calls, subset = counted["n"], counted["calls"], asked.subset

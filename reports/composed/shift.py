@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import sentences
 from reports.answers import Shift
@@ -71,7 +72,7 @@ def promises(replies: FirstReply, rated: Satisfaction) -> Grid:
         rows.append((_("Satisfied (4 or 5 of 5)"), rated.now, rated.before))
     columns = (
         Column("figure", _("Figure"), Kind.TEXT),
-        Column("hits", _("Number")),
+        Column("hits", pgettext("how many", "Number")),
         Column("of", _("Of")),
         Column("share", _("Share"), Kind.SHARE),
         Column("interval", _("95 percent interval"), Kind.INTERVAL),
