@@ -161,6 +161,23 @@ def test_two_workers_at_once_make_one_ticket(talked: Chat) -> None:
     assert len(made) == 1
 
 
+def test_handing_over_again_repeats_no_note_and_moves_nothing_back(
+    talked: Chat, agent: User
+) -> None:
+    note = {"author": agent, "body": "Water it is", "is_internal": True}
+    log.record(talked, kind=EventKind.NOTE, role=Speaker.AGENT, **note)
+    close_chat(talked.pk, reason=EndReason.AGENT, agent=agent, outcome="solved")
+    ticket = handoff.open_ticket_for(talked.pk)
+    Contact.objects.filter(chat=talked).update(subject="Corrected since", topic=None, masked=7)
+    before = Contact.objects.values().get(chat=talked)
+
+    handoff.open_ticket_for(talked.pk)
+
+    notes = ticket.comments.filter(kind=CommentKind.NOTE)
+    assert [comment.body for comment in notes] == ["Water it is"]
+    assert Contact.objects.values().get(chat=talked) == before
+
+
 def test_an_open_chat_has_no_ticket_yet(talked: Chat) -> None:
     with pytest.raises(NotFound):
         handoff.open_ticket_for(talked.pk)
