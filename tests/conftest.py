@@ -7,9 +7,10 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.core.management import CommandError
 from django.test import testcases
 from django.utils import translation
+
+from tests.emptying import empty_tables
 
 
 @pytest.fixture(scope="session")
@@ -28,21 +29,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
 
-empty_tables = vars(testcases)["call_command"]
-
-
-def empty_tables_patiently(name: str, *args: Any, **options: Any) -> Any:
-    """A desk under test may read while tables are emptied: PostgreSQL ends one of the two."""
-    for _ in range(5):
-        try:
-            return empty_tables(name, *args, **options)
-        except CommandError:
-            if name != "flush":
-                raise
-    return empty_tables(name, *args, **options)
-
-
-vars(testcases)["call_command"] = empty_tables_patiently
+vars(testcases)["call_command"] = empty_tables
 
 
 @pytest.fixture(autouse=True)
