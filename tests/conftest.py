@@ -7,10 +7,12 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import testcases
 from django.utils import translation
 
 from tests.emptying import empty_tables
+from tests.hashing import HASHERS
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,10 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
 
 vars(testcases)["call_command"] = empty_tables
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = HASHERS
 
 
 @pytest.fixture(autouse=True)

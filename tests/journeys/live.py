@@ -97,6 +97,7 @@ def _environment(var: Path) -> dict[str, str]:
     number = int(broker.path.removeprefix("/") or 0) + 8
     return {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "DATABASE_URL": urlunsplit(database._replace(path=f"/{connection.settings_dict['NAME']}")),
         "BROKER_URL": urlunsplit(broker._replace(path=f"/{number % 16}")),
         "VAR_DIR": str(var),
