@@ -24,6 +24,8 @@ OTHER_VERSION = (
     " “postgres” under VAR_DIR (var/)."
 )
 
+NOT_CHANGED = "A change of the schema was taken back; what came before it stays. Run it again:"
+
 
 class Command(BaseCommand):
     help = "Migrates the database, compiles translations, collects static files, makes demo data."
@@ -58,6 +60,8 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
     except ProgrammingError:
         raise CommandError(OTHER_VERSION) from None
+    except OperationalError as error:
+        raise CommandError(f"{NOT_CHANGED} {str(error).strip()}") from None
     if missing_columns():
         raise CommandError(OTHER_VERSION)
 

@@ -1,6 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from helpdesk.management.commands import prepare
@@ -49,6 +49,17 @@ def test_a_migration_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     prepare.migrate()
 
     assert (limits, timeout() == usual != "0") == (["0"], True)
+
+
+@pytest.mark.django_db
+def test_a_lock_that_is_not_got_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(*words: str, **how: object) -> None:
+        raise OperationalError("canceling statement due to lock timeout\n")
+
+    monkeypatch.setattr(prepare, "call_command", wait)
+
+    with pytest.raises(CommandError, match=r"Run it again: canceling .* due to lock timeout$"):
+        prepare.migrate()
 
 
 @pytest.mark.django_db
