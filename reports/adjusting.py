@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from reports.strata import Cell, Table, dealt
+from reports.strata import Cell, Table, dealt, product
 
 T95 = {
     9: 2.262157,
@@ -95,21 +95,17 @@ def _equations(table: Table) -> tuple[list[list[float]], list[float]]:
 
     Only differences are determined; the least bit of ridge settles where all of them lie.
     """
-    whole, right = table.by_place()
-    matrix = [[0.0] * len(whole) for _place in whole]
-    for i, n in enumerate(whole):
-        matrix[i][i] = n * (1 + RIDGE)
-    for counts, totals in zip(table.counts, table.totals, strict=True):
-        count = sum(counts)
-        if not count:
-            continue
-        level = sum(totals) / count
-        right = [value - n * level for value, n in zip(right, counts, strict=True)]
-        for i, n in enumerate(counts):
-            if n:
-                part = n / count
-                line = zip(matrix[i], counts, strict=True)
-                matrix[i] = [value - part * other for value, other in line]
+    of_places, right = table.by_place()
+    of_strata, sums = table.by_stratum()
+    levels = [total / n if n else 0.0 for n, total in zip(of_strata, sums, strict=True)]
+    right = [
+        total - product(levels, counts) for total, counts in zip(right, table.counts, strict=True)
+    ]
+    matrix: list[list[float]] = []
+    for i, counts in enumerate(table.counts):
+        shares = [n / count if count else 0.0 for n, count in zip(counts, of_strata, strict=True)]
+        matrix.append([-product(shares, other) for other in table.counts])
+        matrix[i][i] += of_places[i] * (1 + RIDGE)
     return matrix, right
 
 

@@ -1,13 +1,19 @@
-"""What was measured, by stratum and place: dense, so that a part is taken away quickly. Pure."""
+"""What was measured, by stratum and place: dense, so that a part is taken away quickly. Pure.
+
+A column a place with a number for each stratum: whole columns are added and multiplied at once.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import add, mul, sub
 from typing import Any, NamedTuple
 
 HEAPS = 20
+
+Column = list[float]
 
 
 class Cell(NamedTuple):
@@ -22,56 +28,68 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """For each stratum how many values each of the `places` has, and what they come to."""
+    """How many values each of the `places` has in each stratum, and what they come to."""
 
     places: Sequence[int]
-    counts: list[list[float]]
-    totals: list[list[float]]
+    counts: list[Column]
+    totals: list[Column]
 
     def without(self, part: Table) -> Table:
         """Takes a part of the same strata and places away: less work than adding the others up."""
-        counts, totals = _less(self.counts, part.counts), _less(self.totals, part.totals)
-        return Table(self.places, counts, totals)
+        return Table(self.places, _less(self.counts, part.counts), _less(self.totals, part.totals))
 
     def by_place(self) -> tuple[list[float], list[float]]:
         """Counts and totals of all strata together, place by place."""
-        counts = [sum(column) for column in zip(*self.counts, strict=True)]
-        return counts, [sum(column) for column in zip(*self.totals, strict=True)]
+        return list(map(sum, self.counts)), list(map(sum, self.totals))
+
+    def by_stratum(self) -> tuple[list[float], list[float]]:
+        """Counts and totals of all places together, stratum by stratum."""
+        return _across(self.counts), _across(self.totals)
 
     def joined(self) -> Table:
         """The places that strata join to one another: those that stand on the most values."""
-        joined = max(_parts(self.counts), key=self._weight, default=0)
-        if joined == (1 << len(self.places)) - 1:
+        parts = _parts(self.counts)
+        if len(parts) > 1:
+            weights = list(map(sum, self.counts))
+            parts.sort(key=lambda part: sum(weights[i] for i in part))
+        kept = sorted(parts[-1]) if parts else []
+        if len(kept) == len(self.places):
             return self
-        kept = [i for i in range(len(self.places)) if joined >> i & 1]
         return Table(
             [self.places[i] for i in kept],
-            [[counts[i] for i in kept] for counts in self.counts],
-            [[totals[i] for i in kept] for totals in self.totals],
+            [self.counts[i] for i in kept],
+            [self.totals[i] for i in kept],
         )
 
-    def _weight(self, part: int) -> float:
-        counts, _totals = self.by_place()
-        return sum(n for i, n in enumerate(counts) if part >> i & 1)
+
+def product(one: Iterable[float], other: Iterable[float]) -> float:
+    """The sum of the products of two columns."""
+    return float(sum(map(mul, one, other)))
 
 
-def _less(whole: list[list[float]], part: list[list[float]]) -> list[list[float]]:
-    return [
-        [all_ - some for all_, some in zip(line, of_part, strict=True)]
-        for line, of_part in zip(whole, part, strict=True)
-    ]
+def _across(columns: list[Column]) -> list[float]:
+    return list(map(sum, zip(*columns, strict=True)))
 
 
-def _parts(counts: Iterable[Sequence[float]]) -> list[int]:
-    """Sets of places that hang together, directly or by way of third ones; a place is a bit."""
-    together = {sum(1 << i for i, n in enumerate(line) if n) for line in counts} - {0}
-    parts: list[int] = []
-    for bits in together:
-        touched = [part for part in parts if part & bits]
-        for part in touched:
+def _more(one: list[Column], other: list[Column]) -> list[Column]:
+    return [list(map(add, a, b)) for a, b in zip(one, other, strict=True)]
+
+
+def _less(whole: list[Column], part: list[Column]) -> list[Column]:
+    return [list(map(sub, all_, some)) for all_, some in zip(whole, part, strict=True)]
+
+
+def _parts(counts: list[Column]) -> list[set[int]]:
+    """Sets of places that hang together, directly or by way of third ones."""
+    lines = {tuple(map(bool, line)) for line in zip(*counts, strict=True)}
+    parts: list[set[int]] = []
+    for line in lines:
+        together = {i for i, is_there in enumerate(line) if is_there}
+        for part in [part for part in parts if part & together]:
             parts.remove(part)
-            bits |= part
-        parts.append(bits)
+            together |= part
+        if together:
+            parts.append(together)
     return parts
 
 
@@ -90,13 +108,15 @@ def dealt(cells: Iterable[Cell]) -> tuple[Table, list[Table]]:
     heap_of = {cluster: place % HEAPS for place, cluster in enumerate(clusters)}
 
     def empty() -> Table:
-        counts, totals = ([[0.0] * len(places) for _ in strata] for _ in range(2))
+        counts, totals = ([[0.0] * len(strata) for _ in places] for _ in range(2))
         return Table(places, counts, totals)
 
-    whole, heaps = empty(), defaultdict[int, Table](empty)
+    heaps = defaultdict[int, Table](empty)
     for stratum, at, cluster, n, total in every:
-        line, place = strata[stratum], column[at]
-        for table in (whole, heaps[heap_of[cluster]]):
-            table.counts[line][place] += n
-            table.totals[line][place] += total
+        table, place, line = heaps[heap_of[cluster]], column[at], strata[stratum]
+        table.counts[place][line] += n
+        table.totals[place][line] += total
+    whole = empty()
+    for heap in heaps.values():
+        whole = Table(places, _more(whole.counts, heap.counts), _more(whole.totals, heap.totals))
     return whole, list(heaps.values())
