@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from reports.charts.looks import Look, Spec
 from reports.charts.names import Named, marker, name_layers
 
+FEW = 8
+"""Below this every whole number has its line, for there are no halves of what is counted."""
 DASHED, WHOLE = (5, 3), (1, 0)
 
 
@@ -48,7 +50,10 @@ def _line(curve: Curve, place: int, look: Look) -> Spec:
 
 
 def _layer(curve: Curve, mark: Spec, x: Spec, top: float) -> Spec:
-    y = {"field": "n", "type": "quantitative", "scale": {"domain": [0, top]}}
+    axis: Spec = {"labelExpr": "format(datum.value, ',~f')"}
+    if top < FEW:
+        axis["values"] = list(range(int(top) + 1))
+    y = {"field": "n", "type": "quantitative", "scale": {"domain": [0, top]}, "axis": axis}
     values = [{"i": i, "n": value} for i, value in enumerate(curve.values)]
     return {"data": {"values": values}, "mark": mark, "encoding": {"x": x, "y": y}}
 

@@ -30,7 +30,8 @@ def band_chart(labels: Sequence[str], lines: Sequence[BandLine], look: Look) -> 
     x, layers = look.x_axis(list(labels)), []
     for place, line in enumerate(lines):
         layers += [_area(line, x, top, look), _line(line, place, x, top, look)]
-    return look.spec([], [*layers, *_names(lines, top, look)])
+    named = _names(lines, top, look) or [look.nothing()]
+    return look.spec([], [*layers, *named])
 
 
 def _known(line: BandLine) -> list[Point]:

@@ -44,7 +44,7 @@ def calibration_chart(points: Sequence[Calibrated], look: Look, *, x: str, y: st
         "mark": {"type": "line", "strokeDash": [4, 4], "color": look.scheme.muted},
         "encoding": axes,
     }
-    return look.spec([], [line, dots])
+    return look.spec([], [line, dots] if points else [line, look.nothing()])
 
 
 def _axis(field: str, title: str, scale: Spec, look: Look) -> Spec:

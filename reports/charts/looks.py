@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 from tickets.choices import Channel
 
@@ -139,8 +140,23 @@ class Look:
             {"data": {"values": data}, "mark": mark, "encoding": encoding},
         ]
 
+    def nothing(self) -> Spec:
+        """Instead of lines, where there are none: an empty frame leaves one guessing."""
+        return {
+            "data": {"values": [{}]},
+            "mark": {"type": "text", "color": self.scheme.muted, "text": nothing()},
+            "encoding": {
+                "x": {"value": self.size.width / 2},
+                "y": {"value": self.size.height / 2},
+            },
+        }
+
     def colours(self, channels: list[str]) -> Spec:
         return {"domain": channels, "range": [self.scheme.channels[each] for each in channels]}
+
+
+def nothing() -> str:
+    return _("Nothing was counted in this period.")
 
 
 def _numbers() -> Spec:

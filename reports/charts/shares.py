@@ -33,10 +33,14 @@ def share_chart(
     """From 0 to 100 %, or to the `top`."""
     scale = {"domain": [0, top]}
     layers = [_line(line, place, list(labels), look, scale) for place, line in enumerate(lines)]
-    layers += _names(lines, look, top)
+    layers += _names(lines, look, top) if any(map(_is_known, lines)) else [look.nothing()]
     if goal is not None:
         layers += _goal(goal, look, scale)
     return look.spec([], layers)
+
+
+def _is_known(line: ShareLine) -> bool:
+    return any(value is not None for value in line.values)
 
 
 def _line(line: ShareLine, place: int, labels: list[str], look: Look, scale: Spec) -> Spec:
@@ -75,6 +79,7 @@ def _names(lines: Sequence[ShareLine], look: Look, top: int) -> list[Spec]:
             place,
         )
         for place, line in enumerate(lines)
+        if _is_known(line)
     ]
     return name_layers(named, look, top=top)
 

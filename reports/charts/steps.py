@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reports import words
 from reports.charts import svg
-from reports.charts.looks import Look
+from reports.charts.looks import Look, nothing
 from tickets.choices import Channel
 
 PANEL = 100
@@ -51,9 +51,11 @@ class Steps:
 
 def steps_chart(steps: Steps, look: Look) -> str:
     """As many panels beside each other as there is room for; all on the same scale."""
+    if not steps.days:
+        return svg.nothing(nothing(), look.size.whole, look.scheme)
     columns = max(1, min(len(steps.days), int((look.size.whole + GAP) // (LEAST_WIDTH + GAP))))
     width = (look.size.whole - GAP * (columns - 1)) / columns
-    lines = -(-len(steps.days) // columns) or 1
+    lines = -(-len(steps.days) // columns)
     panel = HEAD + PANEL + FOOT
     parts = _legend(steps, look)
     for number, (name, values) in enumerate(steps.days):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts import svg
-from reports.charts.looks import Look
+from reports.charts.looks import Look, nothing
 from tickets.choices import Channel
 
 HOURS_ROOM = 26
@@ -47,6 +47,8 @@ class Strip:
 
 def strip_chart(strip: Strip, look: Look) -> str:
     """As wide as the look; the hours stand above, the meaning of the patterns over them."""
+    if not strip.rows:
+        return svg.nothing(nothing(), look.size.whole, look.scheme)
     first, last = strip.span
     a_minute = (look.size.whole - SIDE - 12) / (60 * (last - first))
     legend, head = _legend(strip.names, look)

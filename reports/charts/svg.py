@@ -22,6 +22,11 @@ def picture(width: float, height: float, parts: list[str]) -> str:
     )
 
 
+def nothing(words: str, width: float, scheme: Scheme) -> str:
+    """Instead of a picture of what there is not."""
+    return picture(width, 28, [text(words, 0, 18, fill=scheme.muted)])
+
+
 def text(
     words: str, x: float, y: float, *, fill: str, anchor: str = "start", weight: int = 400
 ) -> str:

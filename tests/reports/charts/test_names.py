@@ -8,10 +8,13 @@ from django.utils import translation
 
 from reports.charts.area import Curve, area_chart
 from reports.charts.bands import BandLine, band_chart
+from reports.charts.calibration import calibration_chart
 from reports.charts.looks import Look, Spec, look
 from reports.charts.names import in_two_lines
 from reports.charts.renderer import render
 from reports.charts.shares import ShareLine, share_chart
+from reports.charts.steps import Steps, steps_chart
+from reports.charts.strip import Strip, strip_chart
 
 LONG = "Same agent, same load, and all that belongs to it"
 PHONE_PX = 294
@@ -72,3 +75,31 @@ def test_numbers_on_an_axis_are_written_as_the_reader_writes_them() -> None:
 )
 def test_a_long_name_takes_two_lines(name: str, lines: list[str]) -> None:
     assert in_two_lines(name) == lines
+
+
+@pytest.mark.parametrize("size", ["broad", "narrow"])
+def test_where_nothing_was_counted_the_picture_says_so_and_names_no_lines(size: str) -> None:
+    labels, seen = ["Jan 2026", "Feb 2026"], look("light", size)
+    empty = [
+        share_chart(labels, [ShareLine("Satisfied", "chat", (None, None))], seen),
+        band_chart(labels, [BandLine("Satisfied", "chat", (None, None))], seen),
+        calibration_chart([], seen, x="Told", y="Waited"),
+    ]
+
+    for spec in empty:
+        texts = re.findall(r">([^<>]+)</t", render(spec))
+        assert "Nothing was counted in this period." in texts
+        assert "Satisfied" not in texts
+    for svg in (
+        strip_chart(Strip((), ("a", "b", "c")), seen),
+        steps_chart(Steps((), 1, "a"), seen),
+    ):
+        assert re.findall(r">([^<>]+)</t", svg) == ["Nothing was counted in this period."]
+
+
+def test_an_axis_of_counts_has_whole_numbers() -> None:
+    svg = render(
+        area_chart(["Jan", "Feb"], [Curve("Open", "chat", (0, 1))], look("light", "broad"))
+    )
+
+    assert [text for text in re.findall(r">([^<>]+)</t", svg) if text[0].isdigit()] == ["0", "1"]
