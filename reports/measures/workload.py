@@ -24,7 +24,7 @@ USUAL_HANDLE_S = 480.0
 USUAL_PATIENCE_S = 180.0
 
 PRESENT = """
-WITH spans AS (
+WITH spans AS MATERIALIZED (
   SELECT starts, ends, starts AT TIME ZONE %(zone)s AS here, ends AT TIME ZONE %(zone)s AS until
     FROM (SELECT greatest(p.starts_at, d.starts) AS starts,
                  least(coalesce(p.ends_at, now()), d.ends) AS ends
