@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 from django.utils.timezone import now
@@ -36,6 +38,7 @@ class Dossier:
     def files(self) -> Iterator[File]:
         yield "README.txt", self._readme().encode()
         yield self._json("person.json", self._rows(self._people()))
+        yield self._json("corrections.json", self._rows(self._corrections()))
         contacts = Contact.objects.filter(requester=self.person).order_by("started_at", "pk")
         yield self._json("contacts.json", self._rows(contacts))
         for chat in Chat.objects.of_person(self.person.pk).order_by("opened_at", "pk"):
@@ -48,6 +51,12 @@ class Dossier:
         """The row itself, and those that were merged into it."""
         own = Requester.objects.filter(pk=self.person.pk)
         return own | Requester.objects.filter(merged_into=self.person)
+
+    def _corrections(self) -> QuerySet[LogEntry]:
+        """What the administration noted when somebody changed these rows: it names them, too."""
+        about = ContentType.objects.get_for_model(Requester)
+        numbers = [str(person.pk) for person in self._people()]
+        return LogEntry.objects.filter(content_type=about, object_id__in=numbers).order_by("pk")
 
     def _chat(self, chat: Chat) -> Row:
         incidents = Incident.objects.filter(chat=chat)
@@ -93,7 +102,8 @@ class Dossier:
     def _readme(self) -> str:
         about = _(
             "All that %(desk)s keeps of one person, as of %(time)s (UTC).\n\n"
-            "person.json: who they are. contacts.json: each time they reached us.\n"
+            "person.json: who they are. corrections.json: when staff corrected that.\n"
+            "contacts.json: each time they reached us.\n"
             "chats/: each chat with its log. tickets/: each request with its conversation, its\n"
             "history and its files. Times are in UTC.\n\n"
             "Before you hand it out, read it through: it holds the names of staff, internal\n"

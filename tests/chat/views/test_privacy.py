@@ -56,8 +56,9 @@ def test_the_export_holds_all_that_is_kept_and_no_key(person: Requester) -> None
     assert [word for word in (NAME, EMAIL, PHONE, LOGIN, SAID) if word not in everything] == []
     assert [key for key in ("token_hash", "epoch") if f'"{key}"' in everything] == []
     assert {name.split("/")[0] for name in archive.namelist()} == {
-        *("README.txt", "person.json", "contacts.json", "chats", "tickets"),
+        *("README.txt", "person.json", "corrections.json", "contacts.json", "chats", "tickets"),
     }
+    assert [each["object_repr"] for each in json.loads(archive.read("corrections.json"))] == [NAME]
     assert json.loads(archive.read("person.json"))[0]["email"] == EMAIL
     assert len(json.loads(archive.read("contacts.json"))) == 6
 
