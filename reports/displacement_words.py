@@ -83,15 +83,28 @@ def demand(asked: Asked, against: Closure | None) -> tuple[str, ...]:
     return (f"{text} {_('Demand fell.') if seen.high < 0 else _('No sure change of demand.')}",)
 
 
-def warnings(found: Displacement, balanced: Weighed | None) -> tuple[str, ...]:
+def warnings(
+    found: Displacement, balanced: Weighed | None, even: Weighed | None
+) -> tuple[str, ...]:
+    """`even`: by months, where not as many were asked throughout."""
     share, mode = found.all.displaced.share, found.mode
     warnings = []
+    if share is not None and even:
+        of_months = in_percent(even.share)
+        if abs(of_months - share) >= TELLS:
+            warnings.append(
+                _(
+                    "Not as many were asked throughout: with each month weighed by its chats, the"
+                    " share is %(share)s."
+                )
+                % {"share": words.percent(of_months)}
+            )
     if share is not None and balanced:
-        even = in_percent(balanced.share)
-        if abs(even - share) >= TELLS:
+        of_kinds = in_percent(balanced.share)
+        if abs(of_kinds - share) >= TELLS:
             warnings.append(
                 _("Those who answered differ from all: weighed, the share is %(share)s.")
-                % {"share": words.percent(even)}
+                % {"share": words.percent(of_kinds)}
             )
     if mode and not mode.low <= 0 <= mode.high:
         warnings.append(
@@ -100,7 +113,9 @@ def warnings(found: Displacement, balanced: Weighed | None) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def notes(asked: Asked, found: Displacement, balanced: Weighed | None) -> tuple[str, ...]:
+def notes(
+    asked: Asked, found: Displacement, balanced: Weighed | None, even: Weighed | None
+) -> tuple[str, ...]:
     bounds = found.all.bounds
     notes = [sentences.response(found)]
     if bounds:
@@ -117,6 +132,17 @@ def notes(asked: Asked, found: Displacement, balanced: Weighed | None) -> tuple[
             % {
                 "share": words.percent(in_percent(balanced.share)),
                 "of": words.percent(in_percent(balanced.covered)),
+            }
+        )
+    if even:
+        notes.append(
+            _(
+                "The part of visitors who were asked changed. Weighed by month the share is"
+                " %(share)s; months with answers hold %(of)s of the chats."
+            )
+            % {
+                "share": words.percent(in_percent(even.share)),
+                "of": words.percent(in_percent(even.covered)),
             }
         )
     if asked.filters.scope.topic:

@@ -18,7 +18,14 @@ from reports.intervals import Interval
 from reports.measures.closure import Closure, closure
 from reports.measures.displacement import GOAL_PERCENT, Displacement, displacement
 from reports.measures.ratios import Ratio
-from reports.measures.respondents import Weighed, cells, weighed
+from reports.measures.respondents import (
+    Weighed,
+    cells,
+    evened,
+    is_uneven,
+    months,
+    weighed,
+)
 from reports.report import Answer, Asked, Picture, Report
 from reports.shares import in_percent
 from tickets.choices import Alternative, Channel
@@ -37,13 +44,14 @@ SAMPLE = Definition(
 )
 BOUNDS = Definition(
     "survey_bounds",
-    1,
+    2,
     gettext_lazy("What the silent could change"),
     gettext_lazy(
         "The share of all drawn if everybody who did not answer had said no, and if all of them had"
         " said yes: between these it lies, whatever the silent think. Weighed, each answer counts"
         " by how many ended chats had its outcome and part of the day; kinds with fewer than ten"
-        " answers are weighed as one."
+        " answers are weighed as one. Where surely not the same part of visitors was asked in each"
+        " month, the share is also told with each month weighed by its ended chats."
     ),
 )
 CLOSURE = Definition(
@@ -74,7 +82,7 @@ def answer(asked: Asked) -> Answer:
     found = displacement(asked.filters, zone=asked.zone)
     who = [] if asked.filters.scope.topic else cells(asked, channel=Channel.CHAT)
     against = closure(asked.filters, zone=asked.zone, today=asked.today)
-    balanced = weighed(who)
+    balanced, even = weighed(who), _even(asked) if who else None
     told = said.against_a_year_before(found, against)
     return Answer(
         sentences=(*said.shares(found), told, *said.demand(asked, against)),
@@ -86,10 +94,16 @@ def answer(asked: Asked) -> Answer:
             *_against(asked, found, against),
         ),
         pictures=(*_dots(found, balanced), *_bars(found, against, told)),
-        warnings=said.warnings(found, balanced),
-        notes=said.notes(asked, found, balanced),
+        warnings=said.warnings(found, balanced, even),
+        notes=said.notes(asked, found, balanced, even),
         headline=found.all.displaced.share,
     )
+
+
+def _even(asked: Asked) -> Weighed | None:
+    """By month, where the part of visitors who are asked was changed."""
+    found = months(asked, channel=Channel.CHAT)
+    return evened(found) if is_uneven(found) else None
 
 
 def _against(asked: Asked, found: Displacement, against: Closure | None) -> tuple[Grid, ...]:

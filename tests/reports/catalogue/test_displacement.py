@@ -163,6 +163,36 @@ def test_answers_that_do_not_speak_for_all_are_warned_of(desk: Desk):
     assert found.headline == Decimal("66.7")
 
 
+def test_a_part_asked_that_changed_in_mid_life_does_not_speak_for_more_months(desk: Desk):
+    before, after = at("2026-03-05 12:00"), at("2026-04-05 12:00")
+    add_chats(before, 100, alternative="phone")
+    add_chats(after, 25, alternative="none")
+    add_chats(after, 75, alternative_asked="")  # one in four from then on
+
+    found = answer(desk, "displacement", "2026-03-01", "2026-04-30")
+
+    assert found.headline == Decimal("80.0")
+    assert found.warnings == (
+        "Not as many were asked throughout: with each month weighed by its chats, the share is"
+        f" 50.0{SPACE}%.",
+    )
+    assert (
+        f"The part of visitors who were asked changed. Weighed by month the share is 50.0{SPACE}%;"
+        f" months with answers hold 100.0{SPACE}% of the chats."
+    ) in found.notes
+
+
+def test_while_the_same_part_is_asked_months_are_not_weighed(desk: Desk):
+    for when, said in (("2026-03-05 12:00", "phone"), ("2026-04-05 12:00", "none")):
+        add_chats(at(when), 25, alternative=said)
+        add_chats(at(when), 75, alternative_asked="")
+
+    found = answer(desk, "displacement", "2026-03-01", "2026-04-30")
+
+    assert found.warnings == ()
+    assert not [note for note in found.notes if note.startswith("The part of visitors")]
+
+
 def test_when_it_matters_when_one_is_asked_it_is_said(desk: Desk):
     noon = at("2026-03-05 12:00")
     add_chats(noon, 50, alternative="phone", alternative_asked="before")

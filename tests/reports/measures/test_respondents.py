@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.measures.respondents import Cell, grouped, together, weighed
+from reports.measures.respondents import Cell, evened, grouped, is_uneven, together, weighed
 
 
 def cell(outcome: str, part: int, n: int, answered: int, displaced: int) -> Cell:
@@ -47,3 +47,29 @@ def test_groups_add_up_to_the_whole():
 
     assert together(groups.values()) == together(kinds)
     assert groups[1].n == 11 + 13
+
+
+def month(n: int, asked: int, answered: int = 0, displaced: int = 0) -> Cell:
+    return Cell("", 0, "", 0, n, asked, answered, displaced, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "uneven"),
+    [
+        ([month(400, 400), month(400, 200)], True),
+        ([month(400, 100), month(400, 101), month(400, 92)], False),
+        ([month(4, 4), month(4, 2)], False),  # by chance
+        ([month(400, 400), month(400, 0)], True),
+        ([month(400, 400), month(0, 0)], False),
+        ([], False),
+    ],
+)
+def test_where_another_part_was_asked_is_told_by_who_was_asked(months, uneven):
+    assert is_uneven(months) is uneven
+
+
+def test_months_in_which_fewer_were_asked_weigh_by_their_chats():
+    found = evened([month(400, 400, 200, 200), month(400, 100, 50, 25)])
+
+    assert found
+    assert (found.share, found.covered) == (0.75, 1.0)
