@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
     "reports owed as mails": {"task": "reports.tasks.sweep_deliveries", "schedule": 60.0},
     "last month's service report": {"task": "reports.tasks.write_monthly", "schedule": 600.0},
     "public holidays": {"task": "people.tasks.keep_holidays_filled", "schedule": 600.0},
+    "access that is over": {
+        "task": "people.tasks.clear_ended",
+        "schedule": crontab(hour=2, minute=45),
+    },
     "erasures that were begun": {"task": "chat.tasks.finish_erasures", "schedule": 600.0},
     "words kept long enough": {
         # Many short runs in the night: each is over within a minute, and none leaves a rest.

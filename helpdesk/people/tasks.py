@@ -11,3 +11,11 @@ def keep_holidays_filled() -> None:
     from helpdesk.people.actions.holidays import keep_holidays_filled
 
     keep_holidays_filled()
+
+
+@shared_task(name="people.tasks.clear_ended")
+def clear_ended() -> None:
+    """Sessions and API tokens whose time is over."""
+    from helpdesk.people.actions.access import clear_ended
+
+    clear_ended()

@@ -1,5 +1,6 @@
 """What changes people."""
 
+from helpdesk.people.actions.access import clear_ended
 from helpdesk.people.actions.erase import (
     erase_requester,
     expire_requesters,
@@ -10,6 +11,7 @@ from helpdesk.people.actions.holidays import fill_holidays, keep_holidays_filled
 from helpdesk.people.actions.requesters import find_or_make_requester
 
 __all__ = [
+    "clear_ended",
     "erase_requester",
     "expire_requesters",
     "fill_holidays",
