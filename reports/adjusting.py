@@ -11,11 +11,11 @@ each by itself would make the bands far too narrow. With fewer than ten heaps th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from reports.strata import Cell, Table, dealt, product
+from reports.strata import Dealt, Table, product
 
 T95 = {
     9: 2.262157,
@@ -69,13 +69,12 @@ def adjusted(table: Table) -> Means:
     return {at: level + effect for at, effect in zip(kept.places, effects, strict=True)}
 
 
-def banded(cells: Iterable[Cell], estimate: Callable[[Table], Means]) -> Bands:
+def banded(dealt: Dealt, estimate: Callable[[Table], Means]) -> Bands:
     """Each place's estimate with its band."""
-    table, heaps = dealt(cells)
-    whole = estimate(table)
-    if len(heaps) - 1 not in T95:
+    whole = estimate(dealt.whole)
+    if len(dealt.heaps) - 1 not in T95:
         return {at: Estimate(value, None, None) for at, value in whole.items()}
-    others = [estimate(table.without(heap)) for heap in heaps]
+    others = [estimate(dealt.whole.without(heap)) for heap in dealt.heaps]
     return {at: _band(value, [other.get(at) for other in others]) for at, value in whole.items()}
 
 

@@ -17,6 +17,7 @@ from reports.definitions import Definition
 from reports.measures.replies import Axis, Group, Replies, gap_cells, rating_cells
 from reports.report import Answer
 from reports.small_groups import are_enough, is_enough, not_enough
+from reports.strata import Dealt, deal
 
 SHOWN_FROM = 10
 """With fewer values a row is left empty ..."""
@@ -73,12 +74,31 @@ class Along:
 
     def gaps(self) -> tuple[Bands, Bands]:
         """Raw and adjusted, in seconds."""
-        cells = gap_cells(self.replies.groups, self.axis)
-        return _seconds(banded(cells, raw)), _seconds(banded(cells, adjusted))
+        return _seconds(banded(self._gaps, raw)), _seconds(banded(self._gaps, adjusted))
 
     def ratings(self) -> Bands:
         """Adjusted shares of satisfied, 0 to 1."""
-        return banded(rating_cells(self.replies.groups, self.axis), adjusted)
+        return banded(deal(rating_cells(self.replies.groups, self.axis)), adjusted)
+
+    def change(self, late: Callable[[int], bool]) -> Estimate | None:
+        """How many times as long gaps are in the late part of the axis as in the early: adjusted.
+
+        None where one part is empty, or too few agents or days stand behind them.
+        """
+        parts: dict[bool, list[Group]] = {True: [], False: []}
+        for place, groups in self.places.items():
+            parts[late(place)] += groups
+        if not all(is_shown(groups, sum(g.n for g in groups)) for groups in parts.values()):
+            return None
+        halves = self._gaps.placed(lambda place: int(late(place)))
+        of = banded(halves, lambda table: _difference(adjusted(table))).get(0)
+        if of is None or of.low is None or of.high is None:
+            return None
+        return Estimate(exp(of.value), exp(of.low), exp(of.high))
+
+    @cached_property
+    def _gaps(self) -> Dealt:
+        return deal(gap_cells(self.replies.groups, self.axis))
 
 
 def too_few(replies: Replies) -> Answer | None:
@@ -105,24 +125,6 @@ def notes(replies: Replies) -> tuple[str, ...]:
         " %(more)s more."
     ) % {"n": words.count(rated), "more": words.count(needed - rated)}
     return (few, read)
-
-
-def change(replies: Replies, axis: Axis, late: Callable[[int], bool]) -> Estimate | None:
-    """How many times as long gaps are in the late part of the axis as in the early: adjusted.
-
-    None where one part is empty, or too few agents or days stand behind them.
-    """
-    parts = {
-        part: [g for g in replies.groups if late(g.on(axis)) is part] for part in (True, False)
-    }
-    if not all(is_shown(groups, sum(g.n for g in groups)) for groups in parts.values()):
-        return None
-    halved = gap_cells(replies.groups, axis, lambda place: int(late(place)))
-    found = banded(halved, lambda table: _difference(adjusted(table)))
-    of = found.get(0)
-    if of is None or of.low is None or of.high is None:
-        return None
-    return Estimate(exp(of.value), exp(of.low), exp(of.high))
 
 
 def in_percent(ratio: float) -> Decimal:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from reports.adjusting import Estimate
 from reports.charts.bands import band_chart
 from reports.charts.shares import share_chart
-from reports.compared import Along, change, notes, too_few
+from reports.compared import Along, notes, too_few
 from reports.compared_tables import gap_grid, gap_lines, labels, rating_grid, rating_lines
 from reports.grids import Grid
 from reports.measures.replies import Axis, replies
@@ -46,7 +46,7 @@ def answer_along(
     along = Along(what.axis, found, what.label)
     gaps = gap_grid(along, str(what.gaps), str(what.place))
     ratings = rating_grid(along, str(what.ratings), str(what.place))
-    sentence = what.sentence(change(found, what.axis, what.is_late))
+    sentence = what.sentence(along.change(what.is_late))
     names = labels(gaps)
     return Answer(
         sentences=(sentence,),

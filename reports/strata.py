@@ -6,7 +6,7 @@ A column a place with a number for each stratum: whole columns are added and mul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import add, mul, sub
 from typing import Any, NamedTuple
@@ -61,6 +61,28 @@ class Table:
             [self.totals[i] for i in kept],
         )
 
+    def placed(self, at: Callable[[int], int]) -> Table:
+        """With places put together: `at` says where each of them belongs."""
+        places = sorted({at(place) for place in self.places})
+        nothing = [0.0] * len(self.counts[0]) if self.counts else []
+        counts, totals = ([nothing for _ in places] for _ in range(2))
+        for place, of_count, of_total in zip(self.places, self.counts, self.totals, strict=True):
+            i = places.index(at(place))
+            counts[i] = list(map(add, counts[i], of_count))
+            totals[i] = list(map(add, totals[i], of_total))
+        return Table(places, counts, totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """All that was measured, and the same in heaps that can be left out in turn."""
+
+    whole: Table
+    heaps: Sequence[Table]
+
+    def placed(self, at: Callable[[int], int]) -> Dealt:
+        return Dealt(self.whole.placed(at), [heap.placed(at) for heap in self.heaps])
+
 
 def product(one: Iterable[float], other: Iterable[float]) -> float:
     """The sum of the products of two columns."""
@@ -93,13 +115,8 @@ def _parts(counts: list[Column]) -> list[set[int]]:
     return parts
 
 
-def tabled(cells: Iterable[Cell]) -> Table:
-    whole, _heaps = dealt(cells)
-    return whole
-
-
-def dealt(cells: Iterable[Cell]) -> tuple[Table, list[Table]]:
-    """All cells, and the same in heaps, whole clusters each; empty heaps left out."""
+def deal(cells: Iterable[Cell]) -> Dealt:
+    """Deals the cells into heaps, whole clusters each; empty heaps left out."""
     every = [cell for cell in cells if cell.n]
     places = sorted({cell.at for cell in every})
     strata = {stratum: i for i, stratum in enumerate(dict.fromkeys(c.stratum for c in every))}
@@ -119,4 +136,4 @@ def dealt(cells: Iterable[Cell]) -> tuple[Table, list[Table]]:
     whole = empty()
     for heap in heaps.values():
         whole = Table(places, _more(whole.counts, heap.counts), _more(whole.totals, heap.totals))
-    return whole, list(heaps.values())
+    return Dealt(whole, list(heaps.values()))

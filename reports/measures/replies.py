@@ -93,18 +93,11 @@ def _spread(asked: Asked, where: str, values: dict[str, Any]) -> dict[tuple[Axis
     return {place: Spread(of_place, GAP_EDGES) for place, of_place in counts.items()}
 
 
-Place = Callable[[int], int]
-
-
-def gap_cells(groups: Iterable[Group], axis: Axis, place: Place = int) -> list[Cell]:
-    """Gaps as logarithms, so that what differs by a share differs by as much for all.
-
-    `place` says where a place of the axis belongs; each stays its own if none is given.
-    """
+def gap_cells(groups: Iterable[Group], axis: Axis) -> list[Cell]:
+    """Gaps as logarithms, so that what differs by a share differs by as much for all."""
     strata = _strata(axis)
     return [
-        Cell(strata(group), place(group.on(axis)), group.heap, group.n, group.log_gaps)
-        for group in groups
+        Cell(strata(group), group.on(axis), group.heap, group.n, group.log_gaps) for group in groups
     ]
 
 

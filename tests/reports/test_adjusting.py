@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.adjusting import adjusted, banded, raw
-from reports.strata import HEAPS, Cell, tabled
+from reports.strata import HEAPS, Cell, deal
 
 HOURS = range(8)
 
@@ -33,7 +33,7 @@ def test_the_slow_who_work_late_do_not_make_the_late_hours_slow() -> None:
                     gap = log(pace * load) * n + sum(rng.gauss(0, 0.3) for _ in range(n))
                     cells.append(Cell((agent, load), hour, (agent, day), n, gap))
 
-    all_of_them, same = raw(tabled(cells)), banded(cells, adjusted)
+    all_of_them, same = raw(deal(cells).whole), banded(deal(cells), adjusted)
 
     assert exp(all_of_them[6] - all_of_them[1]) > 1.5
     assert 0.95 < exp(same[6].value - same[1].value) < 1.05
@@ -56,7 +56,7 @@ def test_what_the_axis_does_is_found_again(
     levels = {"a": 1.0, "b": 5.0, "c": -2.0, "d": 0.5}
     cells = [cell(who, at, n, levels[who] + effects[at]) for (who, at), n in counts.items()]
 
-    found = adjusted(tabled(cells))
+    found = adjusted(deal(cells).whole)
 
     shift = found[0] - effects[0]
     assert [found[at] for at in range(5)] == pytest.approx(
@@ -82,7 +82,7 @@ def test_it_is_least_squares(rows: list[tuple[str, int, int, float]]) -> None:
     values = np.array([np.sqrt(n) * mean for _who, _at, n, mean in rows])
     solved = np.linalg.lstsq(design, values, rcond=None)[0]
 
-    found = adjusted(tabled(cells))
+    found = adjusted(deal(cells).whole)
 
     assert [found[at] - found[0] for at in range(4)] == pytest.approx(
         [solved[3 + at] - solved[3] for at in range(4)], abs=1e-3
@@ -92,7 +92,7 @@ def test_it_is_least_squares(rows: list[tuple[str, int, int, float]]) -> None:
 def test_the_mean_of_all_stays() -> None:
     cells = [cell("a", 0, 10, 1.0), cell("a", 1, 30, 3.0), cell("b", 1, 10, 9.0)]
 
-    found = adjusted(tabled(cells))
+    found = adjusted(deal(cells).whole)
 
     assert (10 * found[0] + 40 * found[1]) / 50 == pytest.approx(190 / 50)
 
@@ -102,7 +102,7 @@ def test_bands_come_from_days_and_not_from_single_answers() -> None:
     rng = Random(5)
     days = [rng.gauss(0, 1) for _ in range(40)]
     few, many = (
-        banded([cell("a", 0, n, mean, day=day) for day, mean in enumerate(days)], raw)[0]
+        banded(deal(cell("a", 0, n, mean, day=day) for day, mean in enumerate(days)), raw)[0]
         for n in (10, 100)
     )
 
@@ -114,14 +114,14 @@ def test_bands_come_from_days_and_not_from_single_answers() -> None:
 def test_too_few_days_have_no_band() -> None:
     cells = [cell("a", 0, 10, 1.0, day=day) for day in range(9)]
 
-    assert banded(cells, raw)[0].low is None
-    assert banded([*cells, cell("a", 0, 10, 1.0, day=9)], raw)[0].low == 1.0
+    assert banded(deal(cells), raw)[0].low is None
+    assert banded(deal([*cells, cell("a", 0, 10, 1.0, day=9)]), raw)[0].low == 1.0
 
 
 def test_a_place_that_hangs_on_one_day_has_no_band() -> None:
     cells = [cell("a", 0, 10, 1.0, day=day) for day in range(HEAPS)] + [cell("a", 1, 5, 2.0)]
 
-    found = banded(cells, raw)
+    found = banded(deal(cells), raw)
 
     assert (found[0].low, found[1].low) == (1.0, None)
 
@@ -129,8 +129,19 @@ def test_a_place_that_hangs_on_one_day_has_no_band() -> None:
 def test_places_that_nobody_joins_are_not_compared() -> None:
     cells = [cell("a", 0, 10, 1.0), cell("a", 1, 30, 3.0), cell("b", 2, 39, 9.0)]
 
-    assert list(adjusted(tabled(cells))) == [0, 1]
+    assert list(adjusted(deal(cells).whole)) == [0, 1]
 
 
 def test_nothing_has_no_means() -> None:
-    assert (raw(tabled([])), adjusted(tabled([])), banded([], adjusted)) == ({}, {}, {})
+    assert (raw(deal([]).whole), adjusted(deal([]).whole), banded(deal([]), adjusted)) == (
+        {},
+        {},
+        {},
+    )
+
+
+def test_places_put_together_are_their_values_together() -> None:
+    cells = [cell("a", at, at + 1, 2.0 * at, day=at) for at in range(4)]
+    halves = [each._replace(at=each.at // 2) for each in cells]
+
+    assert deal(cells).placed(lambda at: at // 2) == deal(halves)
