@@ -95,4 +95,6 @@ def _chat(contact: Contact, agent: User) -> Chat:
         opened_at=contact.started_at,
         queued_at=contact.started_at,
         ended_at=contact.ended_at,
+        outcome=contact.outcome,
+        handed_off_at=contact.ended_at,
     )
