@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.errors import DomainError
 from helpdesk.people.permissions import is_staff_member, only
@@ -46,10 +46,10 @@ def merge(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @only(is_staff_member)
-@require_safe
+@require_POST
 def targets(request: StaffRequest, number: int) -> HttpResponse:
-    """What the words typed so far may mean."""
-    found, text = ticket_of(number), request.GET.get("q", "").replace("\0", "").strip()[:200]
+    """What the words typed so far may mean. A POST, so that they stay out of addresses and logs."""
+    found, text = ticket_of(number), request.POST.get("q", "").replace("\0", "").strip()[:200]
     proposed = proposals(found, text)[:PROPOSED] if text else []
     return render(request, "tickets/_merge_targets.html", {"targets": proposed})
 

@@ -1,3 +1,5 @@
+import { csrf } from "../wire/dom.js";
+
 // Proposes tickets as one types a number or words; without a word, those that the page came with.
 
 const PAUSE_MS = 150;
@@ -20,7 +22,9 @@ for (const input of document.querySelectorAll("[data-targets]")) {
       input.list.replaceChildren(...first);
       return;
     }
-    const answer = await fetch(`${input.dataset.targets}?q=${encodeURIComponent(text)}`).catch(() => null);
+    const headers = { "X-CSRFToken": csrf() };
+    const body = new URLSearchParams({ q: text }); // in an address it would be logged
+    const answer = await fetch(input.dataset.targets, { method: "POST", headers, body }).catch(() => null);
     const html = answer?.ok && !answer.redirected ? await answer.text() : "";
     if (own === asked) input.list.innerHTML = html;
   }

@@ -115,8 +115,8 @@ def test_without_words_the_persons_others_are_offered(
 
 
 def test_what_is_typed_is_completed(staff: Client, ticket: Ticket, ticket_of_leo: Ticket) -> None:
-    page = text(staff.get(f"/tickets/{ticket.pk}/merge/targets/", {"q": "leo"}))
-    nothing = text(staff.get(f"/tickets/{ticket.pk}/merge/targets/"))
+    page = text(staff.post(f"/tickets/{ticket.pk}/merge/targets/", {"q": "leo"}))
+    nothing = text(staff.post(f"/tickets/{ticket.pk}/merge/targets/"))
 
     assert f'<option value="#{ticket_of_leo.pk}"' in page
     assert nothing.strip() == ""
