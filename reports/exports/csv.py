@@ -15,7 +15,8 @@ from reports.grids import Grid
 from reports.tables import Cell, Table
 
 BOM = "\ufeff"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide ones too: where Chinese or Japanese is written, spreadsheets take them for the same."""
 
 
 def to_csv(table: Table) -> bytes:

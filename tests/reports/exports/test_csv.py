@@ -45,7 +45,7 @@ def test_english_excel_opens_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_text_never_becomes_a_formula(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
