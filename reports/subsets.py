@@ -18,13 +18,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.choices import Weekday
+from helpdesk.people.models import Team
 from reports import moved, range_words, survey_conditions, told_conditions, work_conditions
 from reports.choices import Comparison, Figure
 from reports.errors import UnknownList
 from reports.filters import Filters
 from reports.periods import Period
 from tickets.choices import Channel, Outcome
-from tickets.models import Contact, Ticket
+from tickets.models import Contact, Ticket, Topic
 
 Rows = Any
 """A queryset of contacts or of tickets."""
@@ -200,6 +201,11 @@ def asked_subset(filters: Filters, data: Mapping[str, str]) -> Subset:
     return Subset(filters, given)
 
 
+def _called(model: type[Team | Topic], value: str) -> str:
+    found = model._default_manager.filter(pk=value).first()
+    return str(found.name) if found else ""
+
+
 def _condition_in_words(name: str, value: str) -> str:
     match name:
         case "channel":
@@ -208,6 +214,10 @@ def _condition_in_words(name: str, value: str) -> str:
             return str(WHAT[value].name)
         case "outcome":
             return str(Outcome(value).label) if value else str(_("No outcome yet"))
+        case "of-team":
+            return f"{_('Team')}: {_called(Team, value) or _('No team')}"
+        case "of-topic":
+            return f"{_('Topic')}: {_called(Topic, value) or _('No topic')}"
         case "weekday":
             return str(Weekday(int(value)).label)
         case "hour":

@@ -96,8 +96,11 @@ def contacts(request: HttpRequest) -> HttpResponse:
     filters = asked_filters(request.GET, desk)
     subset = asked_subset(filters, request.GET)
     page = Pages(subset, desk.zone).get_page(request.GET.get("page"))
-    words = [*subset.in_words(), *(value for _name, value in in_words(filters, desk))]
-    context = {"subset": subset, "page": page, "conditions": [word for word in words if word]}
+    narrowed = {name.removeprefix("of-") for name, _value in subset.conditions}
+    uses = {"team", "topic", "without"} - narrowed
+    filtered = (f"{name}: {value}" for name, value in in_words(filters, desk, uses=uses))
+    words = [*filter(None, subset.in_words()), *filtered]
+    context = {"subset": subset, "page": page, "conditions": words}
     return render(request, "reports/contacts.html", context)
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from helpdesk.people.models import Requester
+from helpdesk.people.models import Requester, Team
 from tests.reports.rows import add_contacts, add_requests, at
-from tickets.models import Ticket
+from tickets.models import Ticket, Topic
 
 pytestmark = pytest.mark.django_db
 MARCH = "period=&since=2026-03-01&until=2026-03-31"
@@ -69,3 +69,20 @@ def test_an_unknown_list_is_refused_in_words(query: str, pages: Client):
 
     assert answer.status_code == 400
     assert b"Go back to the report and choose again." in answer.content
+
+
+def test_a_list_says_of_which_team_and_topic_it_is_and_nothing_of_what_it_leaves_alone(
+    pages: Client,
+):
+    team, topic = Team.objects.create(name="First line"), Topic.objects.create(name_en="Wi-Fi")
+    add_contacts("chat", at("2026-03-05 12:00"), 1, team=team, topic=topic)
+
+    address = f"/reports/contacts/?{MARCH}&of-team={team.pk}&of-topic={topic.pk}"
+    conditions = pages.get(address).context["conditions"]
+
+    assert conditions == [
+        "Team: First line",
+        "Topic: Wi-Fi",
+        "Period: 1 Mar 2026 – 31 Mar 2026",
+        "Time zone: Europe/Helsinki",
+    ]
