@@ -139,3 +139,12 @@ async def talk(windows: Windows, opened: Any, agent: User) -> tuple[str, Window,
     await console.hear("page", chat=chat)
     await visitor.hear("event", kind="assigned")
     return chat, visitor, console
+
+
+async def look_into(windows: Windows, chief: User, chat: str) -> Window:
+    """The supervisor's window, following this chat."""
+    window = await windows.console(chief, view="desk")
+    await window.send(type="watch", chat=chat)
+    await window.hear("chat")
+    await window.hear("page", chat=chat)
+    return window

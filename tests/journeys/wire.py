@@ -14,6 +14,22 @@ START = datetime(2026, 2, 2, 9, tzinfo=UTC)
 SAID = "return desk.log.map((event) => event.body);"
 SHOWN = 'return connection.log("c").events.map((event) => event.body);'
 PENDING = 'return connection.log("c").pending.map(({ body, failed }) => [body, failed]);'
+OPEN = """
+const { Connection } = await load("wire/connection.js");
+const { BadDesk } = await import("/tests/journeys/bad_desk.js");
+if (!argument?.keep) localStorage.clear();
+window.desk = new BadDesk("c", argument?.choices);
+window.connection = new Connection({ path: "/ws/chat/", role: "visitor", token: () => "secret" });
+window.states = [];
+window.wrong = [];
+connection.addEventListener("state", ({ detail }) => states.push(detail.code ?? detail.state));
+connection.addEventListener("change", ({ detail: { log } }) => {
+  const isPrefix = log.events.every((event, index) => event.seq === index + 1);
+  if (!isPrefix) wrong.push(log.events.map((event) => event.seq));
+});
+connection.follow("c");
+connection.start();
+"""
 FILES = {"/static/": ROOT / "static", "/tests/": ROOT / "tests"}
 
 
@@ -50,3 +66,9 @@ def stop_clock(page: Page) -> None:
 
 def later(page: Page, milliseconds: int) -> None:
     page.clock.run_for(milliseconds)
+
+
+def opened(wire: Page, *choices: int, keep: bool = False) -> Page:
+    """A window with a connection to a desk that fails as the choices say."""
+    run(wire, OPEN, {"choices": choices, "keep": keep})
+    return wire

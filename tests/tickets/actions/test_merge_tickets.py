@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from helpdesk.errors import DomainError
-from helpdesk.people.models import Requester, User
-from tests.tickets.conftest import MakeContact, MakeTicket
-from tests.tickets.mail.letters import raw
+from helpdesk.people.models import User
+from tests.tickets.conftest import MakeTicket
 from tickets.actions import (
     add_comment,
-    append_or_open,
     assign_ticket,
-    attach_contact,
     attach_file,
     merge_tickets,
-    move_ticket,
-    open_ticket,
-    receive_email,
-    record_contact,
-    reply_to_requester,
 )
-from tickets.choices import Channel
 from tickets.errors import (
     Erased,
-    NotAMove,
     OnesAlready,
     TicketClosed,
-    TwoPeople,
     WasMerged,
 )
 from tickets.history import words_of
-from tickets.mail.threads import message_id
-from tickets.models import Attachment, Comment, Contact, Ticket, Topic
+from tickets.models import Ticket, Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -54,16 +36,6 @@ def dated(ticket: Ticket, at: datetime) -> Ticket:
 
 def history(ticket: Ticket) -> list[str]:
     return [words_of(event) for event in ticket.events.order_by("pk")]
-
-
-@pytest.fixture
-def leo() -> Requester:
-    return Requester.objects.create(name="Leo Laine", email="leo@uni.example")
-
-
-@pytest.fixture
-def ticket_of_leo(leo: Requester) -> Ticket:
-    return open_ticket(record_contact(channel="phone", requester=leo), subject="Leo's")
 
 
 def test_everything_goes_over_and_the_conversation_stays_in_order_of_time(
@@ -250,174 +222,3 @@ def test_what_was_passed_on_in_both_stays_with_its_assignee(
         assign_ticket(ticket, assignee=supervisor)
 
     assert merge_tickets(tickets[0], into=tickets[1], by=agent).keeps_assignee
-
-
-def test_the_ticket_of_another_person_needs_a_word(
-    ticket: Ticket, ticket_of_leo: Ticket, agent: User
-) -> None:
-    with pytest.raises(TwoPeople):
-        merge_tickets(ticket_of_leo, into=ticket, by=agent)
-
-
-def test_of_two_people_contacts_stay_whose_they_are_and_history_names_both(
-    ticket: Ticket, ticket_of_leo: Ticket, agent: User
-) -> None:
-    kept = merge_tickets(ticket_of_leo, into=ticket, by=agent, other_person=True)
-
-    assert str(kept.requester) == "Aino Kallio"
-    people = kept.contacts.order_by("pk").values_list("requester__name", flat=True)
-    assert list(people) == ["Aino Kallio", "Leo Laine"]
-    assert history(ticket_of_leo)[-1] == f"Merged into #{ticket.pk} of Aino Kallio"
-    assert history(ticket)[-1] == f"#{ticket_of_leo.pk} of Leo Laine was merged into this one"
-
-
-def test_contacts_of_both_follow_one_another_afterwards(
-    make_contact: MakeContact, agent: User
-) -> None:
-    chat = make_contact(channel="chat", started_at=NOON)
-    call = make_contact(channel="phone", started_at=NOON + timedelta(hours=1))
-    one, kept = open_ticket(chat, subject="Wi-Fi"), open_ticket(call, subject="Wi-Fi")
-
-    merge_tickets(one, into=kept, by=agent)
-
-    chat.refresh_from_db()
-    call.refresh_from_db()
-    assert (chat.followed_at, call.hopped_from) == (call.started_at, "chat")
-
-
-def test_a_mail_that_names_the_number_reaches_the_kept_one(
-    make_ticket: MakeTicket, agent: User
-) -> None:
-    one, kept = make_ticket(), make_ticket()
-    merge_tickets(one, into=kept, by=agent)
-
-    contact = receive_email(raw(Subject=f"Re: [#{one.pk}] Mail"))
-
-    assert contact.ticket == kept
-
-
-def test_an_answer_to_a_mail_of_the_one_merged_reaches_the_kept_one(
-    make_ticket: MakeTicket, agent: User
-) -> None:
-    one, kept = make_ticket(), make_ticket()
-    reply = reply_to_requester(one, author=agent, body="Try now", key=uuid4())
-    ours = message_id(reply, "desk@uni.example")
-    merge_tickets(one, into=kept, by=agent)
-
-    contact = receive_email(raw(From="friend@other.example", In_Reply_To=ours))
-
-    assert (contact.ticket, contact.requester) == (kept, kept.requester)
-
-
-def test_the_other_person_is_heard_in_the_kept_ticket_as_themselves(
-    ticket: Ticket, ticket_of_leo: Ticket, leo: Requester, agent: User
-) -> None:
-    merge_tickets(ticket_of_leo, into=ticket, by=agent, other_person=True)
-
-    contact = receive_email(raw(From="leo@uni.example", Subject=f"Re: [#{ticket_of_leo.pk}] Leo's"))
-
-    assert (contact.ticket, contact.requester) == (ticket, leo)
-
-
-def test_a_number_still_counts_for_its_own_people_only(
-    ticket: Ticket, ticket_of_leo: Ticket, make_ticket: MakeTicket, agent: User
-) -> None:
-    other = make_ticket()
-    merge_tickets(other, into=ticket, by=agent)
-
-    contact = receive_email(raw(From="leo@uni.example", Subject=f"[#{other.pk}] Hello"))
-
-    assert contact.ticket not in (other, ticket)
-
-
-def test_a_further_contact_is_led_on(
-    make_ticket: MakeTicket, make_contact: MakeContact, agent: User
-) -> None:
-    one, kept = make_ticket(), make_ticket()
-    merge_tickets(one, into=kept, by=agent)
-
-    call, chat = make_contact(channel="phone"), make_contact(channel="chat")
-    joined = append_or_open(call, subject="Again", status="open", ticket=one)
-
-    assert (joined, attach_contact(chat, ticket=one)) == (kept, kept)
-
-
-def test_what_is_written_into_the_one_merged_reaches_the_kept_one(
-    make_ticket: MakeTicket, agent: User
-) -> None:
-    one, kept = make_ticket(), make_ticket()
-    merge_tickets(one, into=kept, by=agent)
-
-    note = add_comment(one, kind="note", body="Typed meanwhile", author=agent)
-    reply = reply_to_requester(one, author=agent, body="Sent meanwhile", key=uuid4())
-    file = attach_file(one, name="a.txt", content_type="text/plain", content=b"1")
-
-    assert {note.ticket, reply.ticket, file.ticket} == {kept}
-
-
-def test_the_one_merged_is_neither_moved_nor_assigned(make_ticket: MakeTicket, agent: User) -> None:
-    one, kept = make_ticket(), make_ticket()
-    merge_tickets(one, into=kept, by=agent)
-
-    with pytest.raises(NotAMove):
-        move_ticket(one, to="open", actor=agent)
-    with pytest.raises(WasMerged):
-        assign_ticket(one, assignee=agent, actor=agent)
-
-
-TOLD = st.lists(
-    st.tuples(
-        st.sampled_from(["contact", "message", "note", "file"]),
-        st.integers(0, 3),
-        st.sampled_from(list(Channel.values)),
-    ),
-    max_size=12,
-)
-PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=6)
-
-
-def everything() -> Counter[Any]:
-    """All that people said and sent, and by whom, without where it stands."""
-    contacts = Contact.objects.values_list("pk", "requester", "channel", "started_at", "subject")
-    comments = Comment.objects.values_list("pk", "contact", "kind", "body", "created_at")
-    files = Attachment.objects.values_list("pk", "contact", "name", "sha256")
-    return Counter([*contacts, *comments, *files])
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(told=TOLD, pairs=PAIRS)
-def test_nothing_disappears_whatever_is_merged_in_whatever_order(
-    told: list[tuple[str, int, str]],
-    pairs: list[tuple[int, int]],
-    agent: User,
-    requester: Requester,
-    leo: Requester,
-) -> None:
-    tickets = [
-        open_ticket(record_contact(channel="web", requester=who), subject=str(place))
-        for place, who in enumerate((requester, requester, leo, leo))
-    ]
-    for place, (what, number, channel) in enumerate(told):
-        ticket = tickets[number]
-        if what == "contact":
-            contact = record_contact(channel=channel, requester=ticket.requester)
-            attach_contact(contact, ticket=ticket)
-        elif what == "file":
-            content = str(place).encode()
-            attach_file(ticket, name="same.txt", content_type="a/b", content=content)
-        else:
-            add_comment(ticket, kind=what, body=str(place))
-    before = everything()
-
-    for one, kept in pairs:
-        try:
-            merge_tickets(tickets[one], into=tickets[kept], by=agent, other_person=True)
-        except DomainError:
-            continue
-
-    assert everything() == before
-    merged = Ticket.objects.filter(merged_into__isnull=False)
-    assert not Contact.objects.filter(ticket__in=merged).exists()
-    assert not Comment.objects.filter(ticket__in=merged).exists()
-    assert not Attachment.objects.filter(ticket__in=merged).exists()
-    assert not merged.filter(merged_into__merged_into__isnull=False).exists()
