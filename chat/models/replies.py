@@ -18,9 +18,14 @@ class Reply(models.Model):
     since the shift began, none where the agent's presence is unknown.
     """
 
-    chat = models.ForeignKey(Chat, models.CASCADE, related_name="replies", verbose_name=_("chat"))
+    # The indexes below begin with the agent and with the chat.
+    chat = models.ForeignKey(
+        Chat, models.CASCADE, related_name="replies", verbose_name=_("chat"), db_index=False
+    )
     seq = models.PositiveIntegerField(_("number"))
-    agent = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("agent"))
+    agent = models.ForeignKey(
+        User, models.CASCADE, related_name="+", verbose_name=_("agent"), db_index=False
+    )
     at = models.DateTimeField(_("at"))
     gap_s = models.FloatField(_("gap (seconds)"))
     at_once = models.PositiveSmallIntegerField(_("chats at once"))
