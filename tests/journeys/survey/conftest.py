@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chat.actions import open as opening
-from tests.journeys.test_visitor_page import Socket, Visit, agent, socket, visit
+from tests.journeys.visitor.conftest import agent, socket, visit
+from tests.journeys.visitor.page import Socket, Visit
 
 __all__ = ["agent", "socket", "visit"]
 

@@ -10,7 +10,7 @@ from chat.choices import EndReason
 from chat.models import Chat
 from tests.journeys.aside import aside
 from tests.journeys.survey.conftest import Asked
-from tests.journeys.test_visitor_page import Socket, violations
+from tests.journeys.visitor.page import Socket, violations
 from tickets.models import Contact
 
 pytestmark = pytest.mark.django_db(transaction=True)
