@@ -1,7 +1,8 @@
 """A real browser for the journeys.
 
 The fixtures of pytest-playwright live for the session and leave an event loop running in it, in
-which pytest-asyncio could not start its own. Here they live for one module.
+which pytest-asyncio could not start its own. Here they live for the journeys, none of which is a
+coroutine.
 """
 
 import os
@@ -49,7 +50,7 @@ def browser_context_args() -> dict[str, Any]:
     return {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     # Tests use the ORM in the thread in which Playwright's loop waits for them.
     with pytest.MonkeyPatch.context() as patch:
@@ -58,19 +59,19 @@ def playwright() -> Iterator[Playwright]:
             yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser_type(playwright: Playwright) -> BrowserType:
     return playwright.chromium
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def launch_browser(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
 ) -> Callable[..., Browser]:
     return lambda **more: browser_type.launch(**browser_type_launch_args, **more)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
     running = launch_browser()
     yield running
