@@ -135,5 +135,5 @@ def test_paper_is_white_in_the_dark_too(manager: Page, desk: LiveDesk) -> None:
     expect(manager.locator("body")).to_have_css("background-color", "rgb(246, 247, 249)")
     chart = manager.locator("img.chart")
     address = chart.get_attribute("src") or ""
-    light = f"{desk.url}{address.replace('size=broad', 'scheme=light')}"
+    light = f"{desk.url}{address.replace('size=broad', 'scheme=light&size=wide')}"
     expect(chart).to_have_js_property("currentSrc", light)
