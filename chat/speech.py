@@ -10,7 +10,7 @@ from chat.entries import Entry, as_uuid, wire_time
 from chat.limits import Bucket
 from chat.protocol import About, FrameError, Send, about
 from chat.writer import Message, get_writer
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean, clean_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ async def say(frame: Send, *, who: Who, bucket: Bucket) -> dict[str, Any]:
         raise FrameError("not_allowed", ids)
     if early := bucket.take():
         raise limited(early, ids)
-    said, chat = clean(frame.body), as_uuid(frame.chat)
+    cleaned = clean_asked if who.role == Speaker.VISITOR else clean
+    said, chat = cleaned(frame.body), as_uuid(frame.chat)
     if not said.text.strip() or chat is None:
         raise FrameError("bad_frame", ids)
     verdict = await get_writer().append(

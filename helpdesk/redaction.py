@@ -1,6 +1,7 @@
-"""What people write, made fit to be stored: harmless characters, and no identity codes.
+"""What people write, made fit to be stored: harmless characters, no identity codes, no passwords.
 
-Everything a person types passes `clean` on the server before it is written anywhere.
+Everything a person types passes `clean` on the server before it is written anywhere; what those
+write who ask for help passes `clean_asked`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from stdnum.fi import hetu
 
 MARK = "▇▇▇▇▇▇-▇▇▇▇"
 """Stands where an identity code stood; the same in all languages."""
+
+PASSWORD_MARK = "▇▇▇▇▇▇▇▇"
+"""Stands where a password was told."""
 
 ERASED = "▇▇▇"
 """Stands where something was said that has been erased since; the same in all languages."""
@@ -54,8 +58,25 @@ YOUNGEST = 10
 """Years; a moment is written like the number of somebody younger (20260131-1002)."""
 
 
+# “Salasanani on …”, “my password: …”: the word, what leads on, and one word that could be it.
+_PASSWORD = re.compile(
+    r"""\b(?:salasana\w{0,5}|tunnusluku\w{0,3}|pass[ ]?(?:word|code|phrase)|passwd|pwd|pin
+            |lösenord\w{0,3}|pin-?ko[od]\w{0,3})
+        \s*(?:[:=]|\b(?:is|was|on|oli|är|var)\b\s*:?)\s*["'“”‘’«»]?
+        (?P<told>[^\s"“”«»]{4,128})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENDS = ".,;:?)’'"
+_NO_PASSWORD = re.compile(
+    r"https?://.*|[^@\s]+@[^@\s]+\.[a-z]+|[\d.:/]*\d[./:]\d[\d.:/]*|\d{4}-\d\d-\d\d|.*▇.*"
+    r"|[(\[]*[^\W\d_]+(?:[-'’/][^\W\d_]+)*[)\]!]*",
+    re.IGNORECASE,
+)
+"""An address, a date or time, what was masked before, or words of letters only."""
+
+
 class Cleaned(NamedTuple):
-    """A text that may be stored, and how many identity codes it had."""
+    """A text that may be stored, and how many identity codes and passwords it had."""
 
     text: str
     masked: int
@@ -72,6 +93,27 @@ def clean(text: str) -> Cleaned:
         if not found:
             return Cleaned(text, masked)
         masked += found  # masking one code can uncover another that was glued to it
+
+
+def clean_asked(text: str) -> Cleaned:
+    """The same of the words of somebody who asks for help, and `PASSWORD_MARK` for each password.
+
+    A password is known by the word before it and by a digit or sign in it: “password is wrong”
+    stays. Agents' words are not masked so: they hand first passwords out.
+    """
+    text, masked = clean(text)
+    if not _PASSWORD.search(text):
+        return Cleaned(text, masked)
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal masked
+        told = match["told"].rstrip(_ENDS)
+        if _NO_PASSWORD.fullmatch(told):
+            return match[0]
+        masked += 1
+        return match[0].replace(told, PASSWORD_MARK)
+
+    return Cleaned(_PASSWORD.sub(replace, text), masked)
 
 
 def normalise(text: str) -> str:

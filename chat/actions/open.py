@@ -22,7 +22,7 @@ from chat.identities import hash_browser
 from chat.models import Chat, Topic
 from chat.permissions import hash_token, new_token
 from chat.promises import rules_of
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean, clean_asked
 
 
 class Opened(NamedTuple):
@@ -83,7 +83,8 @@ def open_chat(
         _refuse(wish, line, who=wish.browser or (client_id.hex if client_id else ""))
     chat = _chat(wish, moment, line, token_hash=hash_token(token))
     try:
-        _store(chat, question=clean(question).text, asked=draw_question(moment.desk.survey_one_in))
+        asked = draw_question(moment.desk.survey_one_in)
+        _store(chat, question=clean_asked(question).text, asked=asked)
     except IntegrityError:
         # The same opening came twice at the same moment; the other one was first.
         return Opened(Chat.objects.get(token_hash=chat.token_hash), token)
@@ -117,7 +118,7 @@ def _chat(wish: Wish, moment: Moment, line: Situation, *, token_hash: str) -> Ch
         visitor_seen_at=now,
         last_message_at=now,
         last_message_role=Speaker.VISITOR,
-        masked=clean(wish.question).masked + named.masked,
+        masked=clean_asked(wish.question).masked + named.masked,
         told_position=told.position,
         told_wait_seconds=told.expected_s,
         told_low_seconds=told.low_s,

@@ -12,7 +12,7 @@ from chat.errors import ChatClosed, NotAsked
 from chat.events import tell
 from chat.models import AlternativeAsked, Chat
 from helpdesk.errors import DomainError
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean_asked
 
 
 def tell_alternative(chat: Chat, *, alternative: str) -> None:
@@ -61,7 +61,7 @@ def rate_chat(
             alternative=alternative,
             comment=comment,
         )
-        _count_masked(found, clean(comment).masked)
+        _count_masked(found, clean_asked(comment).masked)
         tell(
             log.record(found, kind=EventKind.RATED, role=Speaker.VISITOR, name=found.visitor_name),
             queue=False,

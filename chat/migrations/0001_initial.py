@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked whether the visitor is still there')),
                 ('warned_at', models.DateTimeField(blank=True, null=True, verbose_name='visitor was warned')),
                 ('browser_key', models.CharField(blank=True, editable=False, help_text="A hash of what the visitor's browser keeps, so that a block can name it.", max_length=64)),
-                ('masked', models.PositiveSmallIntegerField(default=0, verbose_name='masked identity codes')),
+                ('masked', models.PositiveSmallIntegerField(default=0, verbose_name='masked codes and passwords')),
                 ('visitor_read', models.PositiveIntegerField(default=0, editable=False)),
                 ('agent_read', models.PositiveIntegerField(default=0, editable=False)),
                 ('visitor_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='visitor last seen')),

@@ -104,7 +104,7 @@ class Chat(models.Model):
         editable=False,
         help_text=_("A hash of what the visitor's browser keeps, so that a block can name it."),
     )
-    masked = models.PositiveSmallIntegerField(_("masked identity codes"), default=0)
+    masked = models.PositiveSmallIntegerField(_("masked codes and passwords"), default=0)
     visitor_read = models.PositiveIntegerField(default=0, editable=False)
     agent_read = models.PositiveIntegerField(default=0, editable=False)
     visitor_seen_at = models.DateTimeField(_("visitor last seen"), default=timezone.now)

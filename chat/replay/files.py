@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean, clean_asked
 
 Side = Literal["visitor", "agent"]
 LONGEST_TEXT = 8000
@@ -152,7 +152,8 @@ def _turn(turn: Any, number: int) -> Turn:
     try:
         if not isinstance(turn, dict):
             raise Malformed("it is not an object")
-        return Turn(_time(turn), _side(turn), _optional(turn, "name", ""), *_text(turn))
+        side = _side(turn)
+        return Turn(_time(turn), side, _optional(turn, "name", ""), *_text(turn, side))
     except Malformed as error:
         raise Malformed(f"turn {number}: {error}") from None
 
@@ -172,7 +173,7 @@ def _time(turn: dict[str, Any]) -> datetime:
     return at.replace(tzinfo=UTC) if at.utcoffset() is None else at
 
 
-def _text(turn: dict[str, Any]) -> tuple[str, str]:
+def _text(turn: dict[str, Any], side: Side) -> tuple[str, str]:
     text = turn.get("text")
     if not isinstance(text, str):
         raise Malformed("it has no `text`")
@@ -184,7 +185,7 @@ def _text(turn: dict[str, Any]) -> tuple[str, str]:
         raise Malformed("`text` has half of a surrogate pair, which is no character") from None
     if size > LONGEST_FRAME:
         raise Malformed(f"`text` takes {size:,} bytes; {LONGEST_FRAME:,} is the most in one frame")
-    expected = clean(text).text
+    expected = (clean_asked if side == "visitor" else clean)(text).text
     if not expected:
         raise Malformed("`text` is empty, or has nothing that can be seen")
     return text, expected

@@ -117,6 +117,21 @@ async def test_both_sides_read_what_either_writes(
     assert ok["duplicate"] is False
 
 
+async def test_a_visitors_password_is_masked_and_an_agents_goes_out(
+    windows: Windows, opened: Any, agent: User
+) -> None:
+    chat, visitor, console = await talk(windows, opened, agent)
+
+    said = await visitor.say(chat, "My password is hunter2")
+    ok = await visitor.hear("ok", client_id=said)
+    shown = await console.hear("event", kind="message")
+    answered = await console.say(chat, "Your new password is hunter3")
+    reply = await visitor.hear("event", client_id=answered)
+
+    assert (shown["body"], ok["masked"]) == ("My password is ▇▇▇▇▇▇▇▇", 1)
+    assert reply["body"] == "Your new password is hunter3"
+
+
 async def test_a_note_is_a_gap_without_words_for_the_visitor(
     windows: Windows, opened: Any, agent: User
 ) -> None:

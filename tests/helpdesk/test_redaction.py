@@ -13,7 +13,7 @@ from stdnum import luhn
 from stdnum.fi import hetu
 
 from helpdesk import redaction
-from helpdesk.redaction import MARK, clean, normalise, one_line
+from helpdesk.redaction import MARK, PASSWORD_MARK, clean, clean_asked, normalise, one_line
 
 CODE = "131052-308T"
 CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
@@ -208,3 +208,49 @@ def test_whatever_is_dropped_or_replaced_is_unprintable() -> None:
     missed = [c for c in characters if c.isprintable() and any(p.search(c) for p in replaced)]
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("told", "stored"),
+    [
+        ("Salasanani on Kesä2024!", "Salasanani on ▇▇▇▇▇▇▇▇"),
+        ("my password is hunter2, is it safe?", "my password is ▇▇▇▇▇▇▇▇, is it safe?"),
+        ("user: aino\npassword: correct-horse5", "user: aino\npassword: ▇▇▇▇▇▇▇▇"),
+        ("Lösenordet är «smultron_7».", "Lösenordet är «▇▇▇▇▇▇▇▇»."),
+        ("pwd=abc123 PIN: 0473", "pwd=▇▇▇▇▇▇▇▇ PIN: ▇▇▇▇▇▇▇▇"),
+    ],
+)
+def test_passwords_that_are_told_are_masked(told: str, stored: str) -> None:
+    assert clean_asked(told).text == stored
+    assert clean_asked(told).masked == stored.count(PASSWORD_MARK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The password is wrong.",
+        "Salasana on vanhentunut 12.5.2026",
+        "my password was 2026-01-31",
+        "password: https://uni.example/reset?x=1",
+        "password: aino@uni.example",
+        "I changed the password on 31.12. and Wi-Fi stopped",
+        "Lösenordet är (fortfarande) fel",
+        "pin 12345 on the map",
+        "the password is case-sensitive!",
+    ],
+)
+def test_words_about_passwords_stay(text: str) -> None:
+    assert clean_asked(text) == (text, 0)
+
+
+def test_agents_may_hand_a_first_password_out() -> None:
+    text = "Your first password is Tervetuloa1"
+
+    assert clean(text) == (text, 0)
+
+
+@given(st.text(), st.sampled_from(["password: ", "salasana on ", "pwd=", ""]), st.text())
+def test_masking_passwords_twice_changes_nothing(before: str, word: str, after: str) -> None:
+    once = clean_asked(before + word + after).text
+
+    assert clean_asked(once) == (once, 0)

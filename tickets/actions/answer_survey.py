@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean_asked
 from tickets.actions.locking import lock_contact
 from tickets.choices import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked
 from tickets.errors import AlreadyAnswered, Erased
@@ -27,13 +27,13 @@ def answer_survey(
 
     Whoever was drawn to be asked of `alternative` before the contact has said it then or not at
     all: what is said of it here goes nowhere, as it would be counted among the early answers.
-    Identity codes in the comment are masked.
+    Identity codes and passwords in the comment are masked.
     Raises `AlreadyAnswered`, `Erased`, and `Invalid` for an answer that was not offered.
     """
     if satisfaction is not None and satisfaction not in range(1, 6):
         raise Invalid(_("Choose a number from 1 to 5."))
     _must_be_offered(alternative)
-    cleaned = clean(comment)
+    cleaned = clean_asked(comment)
     words = cleaned.text.strip()
     if len(words) > SURVEY_COMMENT_CHARS:
         raise Invalid(_("Write at most %(most)s characters.") % {"most": SURVEY_COMMENT_CHARS})

@@ -12,7 +12,7 @@ from helpdesk.errors import Invalid
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Desk, Requester
-from helpdesk.redaction import Cleaned, clean
+from helpdesk.redaction import Cleaned, clean, clean_asked
 from tickets.actions.add_comment import add_comment
 from tickets.actions.append_or_open import append_or_open
 from tickets.actions.attach_file import attach_file
@@ -69,7 +69,7 @@ def _check(mail: Mail) -> None:
 
 
 def _store(mail: Mail, known_as: str, language: str) -> Contact:
-    text, subject = clean(mail.text), clean(without_reply_prefix(mail.subject))
+    text, subject = clean_asked(mail.text), clean_asked(without_reply_prefix(mail.subject))
     line = subject_from(subject.text or text.text)
     contact = record_contact(
         channel=Channel.EMAIL,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from helpdesk.people.actions import find_or_make_requester
-from helpdesk.redaction import clean
+from helpdesk.redaction import clean, clean_asked
 from tickets.actions.add_comment import add_comment
 from tickets.actions.open_ticket import open_ticket
 from tickets.actions.record_contact import record_contact
@@ -26,7 +26,7 @@ def submit_form(
     with other words (they went back and corrected them), the ticket gets the new words too, so
     that none are lost. Raises `Empty`.
     """
-    text, masked = clean(message)
+    text, masked = clean_asked(message)
     if not text.strip():
         raise Empty
     subject = subject_from(text)

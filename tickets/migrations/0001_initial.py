@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('is_counted', models.BooleanField(default=True, help_text='Spam and trials are not.', verbose_name='counted')),
                 ('capture', models.CharField(choices=[('program', 'The program'), ('agent', 'An agent'), ('import', 'Import from another system')], default='program', max_length=8, verbose_name='recorded by')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('masked', models.PositiveSmallIntegerField(default=0, help_text='How many were stopped before storage.', verbose_name='masked identity codes')),
+                ('masked', models.PositiveSmallIntegerField(default=0, help_text='How many were stopped before storage.', verbose_name='masked codes and passwords')),
                 ('external_id', models.CharField(blank=True, help_text='What makes receiving it twice harmless: the Message-ID, the key of a form.', max_length=255, null=True, unique=True, verbose_name='external id')),
                 ('surveyed_at', models.DateTimeField(blank=True, null=True, verbose_name='survey answered')),
                 ('was_solved', models.BooleanField(blank=True, null=True, verbose_name='was it solved?')),

@@ -100,7 +100,9 @@ class Contact(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     masked = models.PositiveSmallIntegerField(
-        _("masked identity codes"), default=0, help_text=_("How many were stopped before storage.")
+        _("masked codes and passwords"),
+        default=0,
+        help_text=_("How many were stopped before storage."),
     )
     external_id = models.CharField(
         _("external id"),

@@ -119,7 +119,7 @@ def test_a_removed_identity_code_is_told(client: Client) -> None:
     response = post(client, message="131052-308T")
     page = client.get(response["Location"], headers={"Accept-Language": "en"})
 
-    assert "An identity code was removed" in page.content.decode()
+    assert "An identity code or a password was removed" in page.content.decode()
     assert Contact.objects.get().masked == 1
 
 
