@@ -63,7 +63,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "run": found,
         "document": document,
-        "language": language_of(found),
+        "kept_in": language_of(found),
         "form": NoteForm(initial={"note": found.note}),
         "may_approve": approves(request.user),
     }

@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -63,6 +64,15 @@ def test_it_shows_the_same_cells_as_the_report_did(pages: Client, run: Run) -> N
 
     for cell in ("First replies to chats", "100.0\u00a0%", "May 2026", "Whole period"):
         assert words_of(frozen).count(cell) == words_of(live).count(cell) > 0
+
+
+def test_words_kept_in_another_language_are_read_out_in_it(pages: Client, run: Run) -> None:
+    page = pages.get(f"/reports/runs/{run.pk}/", headers={"accept-language": "fi"})
+    shown = page.content.decode()
+
+    assert '<html lang="fi"' in shown
+    assert re.findall(r'<h1 lang="(..)">([^<]+)</h1>', shown) == [("en", run.title)]
+    assert '<div class="stack report" lang="en">' in shown
 
 
 def test_its_picture_is_drawn_as_it_was(pages: Client, run: Run) -> None:
