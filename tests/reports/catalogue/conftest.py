@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from helpdesk.people.models import Desk, Requester
+from tests.kept_rows import KeptRows
 from tests.reports.catalogue.histories import answer_chats, come_back, go_ways
 from tests.reports.rows import add_team, add_topic, at
 from tickets.actions import link_all_contacts
@@ -24,6 +25,11 @@ def desk(db: None) -> Desk:
 @pytest.fixture
 def year(desk: Desk) -> Desk:
     """Some hundred contacts over thirteen months, some on the nights when clocks change."""
+    YEAR.put()
+    return desk
+
+
+def _make_year() -> None:
     rng = Random(7)
     teams = [add_team("service"), add_team("media"), None]
     topics = [add_topic("wifi"), add_topic("moodle"), None]
@@ -40,7 +46,9 @@ def year(desk: Desk) -> Desk:
     answer_chats(Contact.objects.filter(channel=Channel.CHAT), Random(10))
     link_all_contacts()
     go_ways((ticket for ticket, _contact in pairs), Random(9), until=at(f"{TODAY} 12:00"))
-    return desk
+
+
+YEAR = KeptRows(_make_year)
 
 
 def _pair(rng, when, teams, topics, people) -> tuple[Ticket, Contact]:
