@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from reports.actions.count_staffed import count_staffed
 from reports.actions.keep_months import forget_months, keep_months
 from reports.models import RollupState
 from reports.periods import DAY
-from reports.rollup.sql import LOCAL_DAYS, added_up, counted_anew, of_figure
+from reports.rollup.sql import LOCAL_DAYS, added_up, counted_anew, replacing
 from reports.rollup.tables import ALL, Rollup
 
 LOCK = 5_318_008_001
@@ -63,17 +62,11 @@ def build_counts() -> list[date]:
 
 
 def count_days(rollup: Rollup, zone: str, days: list[date]) -> None:
-    """Replaces the counts of these days in one table, within the transaction of the caller."""
-    columns = ", ".join(rollup.columns)
+    """Brings the counts of these days in one table up to date, within the caller's transaction."""
     count = added_up if rollup.out_of else counted_anew
     counted = count(rollup, "(SELECT unnest(%(days)s::date[]) AS day)")
-    values: dict[str, Any] = {"zone": zone, "days": days}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {rollup.table} k WHERE {of_figure(rollup, 'k')} AND day = ANY(%(days)s)",
-            values,
-        )
-        cursor.execute(f"INSERT INTO {rollup.table} ({columns}) {counted}", values)
+        cursor.execute(replacing(rollup, counted), {"zone": zone, "days": days})
 
 
 def _lock() -> None:

@@ -14,12 +14,23 @@ from reports.choices import Figure
 from reports.measures.by_row import ByRow, assemble
 from reports.moved import of_tickets, reopenings
 from reports.report import Asked
-from reports.rollup.reading import Wish, add_up, total, within
-from reports.rollup.tables import COUNTS, FLOW
+from reports.rollup.reading import Wish, add_up, fitting, total, within
+from reports.rollup.tables import FLOW
 
 COUNTED = """
-SELECT happened::date, count(*), count(DISTINCT ticket), count(DISTINCT person)
-  FROM ({events}) e (happened, ticket, person) GROUP BY GROUPING SETS ((happened::date), ())"""
+WITH events (happened, ticket, person) AS ({events}), back AS MATERIALIZED (
+  SELECT happened::date AS happened, ticket, person, count(*) AS n FROM events GROUP BY 1, 2, 3
+), people AS MATERIALIZED (
+  SELECT happened, person FROM back WHERE person IS NOT NULL GROUP BY 1, 2
+)
+SELECT happened, n, tickets, coalesce(people, 0)
+  FROM (SELECT happened, sum(n)::bigint AS n, count(*) AS tickets FROM back GROUP BY 1) a
+  LEFT JOIN (SELECT happened, count(*) AS people FROM people GROUP BY 1) b USING (happened)
+UNION ALL
+SELECT NULL, coalesce(sum(n), 0)::bigint,
+       (SELECT count(*) FROM (SELECT ticket FROM back GROUP BY 1) tickets),
+       (SELECT count(*) FROM (SELECT person FROM people GROUP BY 1) everybody)
+  FROM back"""
 """Events, tickets and people of each row, and under NULL of all rows."""
 
 
@@ -36,10 +47,11 @@ class Back(NamedTuple):
 
 
 def sums_by_channel(asked: Asked, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    where, values = within(asked.filters.scope)
+    scope = asked.filters.scope
+    where, values = within(scope)
     wish = Wish([total(name) for name in names], by=("channel",), where=where, values=values)
     wish = wish.of_whole(asked.filters)
-    found = add_up(COUNTS[Figure.CONTACTS], asked.filters.period, wish, zone=asked.zone)
+    found = add_up(fitting(Figure.CONTACTS, scope), asked.filters.period, wish, zone=asked.zone)
     return {channel: tuple(sums) for channel, *sums in found}
 
 

@@ -128,7 +128,7 @@ def work(asked: Asked) -> Work:
         sums=(total("n"), total("handled_ms")),
         where=f"{kept} AND (%(team)s::bigint IS NULL OR team = %(team)s)",
         values={**days, "team": scope.team.pk if scope.team else None},
-    )
+    ).of_whole(asked.filters)
     rows = add_up(LOADS, period, wish, zone=asked.zone)
     patience = _patience(asked)
     return Work(

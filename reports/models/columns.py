@@ -171,6 +171,24 @@ class Waits(models.Model):
         return f"{self.day} {self.channel} {self.upto} {self.n}"
 
 
+class Loads(models.Model):
+    """Answered and ended chats by how many their agents had at once, rounded, and how long they
+    took from the first reply to the end.
+    """
+
+    day = day()
+    team = models.BigIntegerField()
+    at_once = models.SmallIntegerField()
+    n = count()
+    handled_ms = count()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.at_once} {self.n}"
+
+
 class Surveys(models.Model):
     """Ended contacts, and who of them answered which question: by how and when they came about.
 

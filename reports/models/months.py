@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from reports.models.columns import Counts, Hours, Quarters, Surveys, Waits
+from reports.models.columns import Counts, Hours, Loads, Quarters, Sums, Surveys, Waits
 from reports.models.replies import Gaps, Replies, ToldWaits
 from reports.models.work import Flow, Solves
 
@@ -23,6 +23,10 @@ class KeptMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+
+class MonthMix(Sums):
+    pk = models.CompositePrimaryKey("figure", "day", "channel")
 
 
 class MonthCount(Counts):
@@ -49,6 +53,10 @@ class MonthWait(Waits):
 
 class MonthSurvey(Surveys):
     pk = models.CompositePrimaryKey("channel", "day", "team", "outcome", "part")
+
+
+class MonthLoad(Loads):
+    pk = models.CompositePrimaryKey("day", "team", "at_once")
 
 
 class MonthFlow(Flow):

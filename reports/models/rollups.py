@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.columns import Counts, Hours, Quarters, Sums, Surveys, Waits, count, day
+from reports.models.columns import Counts, Hours, Loads, Quarters, Sums, Surveys, Waits
 
 
 class DayMix(Sums):
@@ -85,20 +85,10 @@ class DaySurvey(Surveys):
     pk = models.CompositePrimaryKey("day", "channel", "team", "outcome", "part")
 
 
-class DayLoad(models.Model):
-    """Answered and ended chats by how many their agents had at once, rounded, and how long they
-    took from the first reply to the end.
-    """
+class DayLoad(Loads):
+    """Of a day."""
 
     pk = models.CompositePrimaryKey("day", "team", "at_once")
-    day = day()
-    team = models.BigIntegerField()
-    at_once = models.SmallIntegerField()
-    n = count()
-    handled_ms = count()
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.at_once} {self.n}"
 
 
 class DirtyMark(models.Model):

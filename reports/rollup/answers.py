@@ -23,10 +23,9 @@ ANSWERS = f"""(
          least(r.hour, {MOST_HOURS}) AS hour, least(r.at_once, {MOST_AT_ONCE}) AS at_once,
          CASE WHEN r.is_last THEN o.satisfaction END AS satisfaction
     FROM tickets_contact o
-   CROSS JOIN LATERAL (SELECT c.id FROM chat_chat c WHERE c.contact_id = o.id OFFSET 0) c
    CROSS JOIN LATERAL (SELECT r.agent_id, r.gap_s, r.hour, r.at_once, r.is_last
-                         FROM chat_reply r
-                        WHERE r.chat_id = c.id AND r.hour IS NOT NULL OFFSET 0) r)"""
+                         FROM chat_chat c JOIN chat_reply r ON r.chat_id = c.id
+                        WHERE c.contact_id = o.id AND r.hour IS NOT NULL OFFSET 0) r)"""
 """A row an answer whose hour on shift is known; the rating of its chat stands at the last."""
 OF_ANSWERS = {
     "n": "count(*)",
@@ -37,13 +36,6 @@ OF_ANSWERS = {
 }
 HEAP = f"((k.agent * 7 + (k.day - date '2000-01-03')) %% {HEAPS})::smallint"
 """The days of each agent are dealt out in turn, those of another agent begin elsewhere."""
-
-
-def under(seconds: str, edges: tuple[int, ...]) -> str:
-    """The first edge that is not passed, 0 beyond the last."""
-    return f"CASE {' '.join(f'WHEN {seconds} <= {edge} THEN {edge}' for edge in edges)} ELSE 0 END"
-
-
 TOLD = """(
   SELECT o.started_at, o.is_counted, o.team_id,
          1000 * c.told_wait_seconds AS told_ms, o.first_reply_at IS NOT NULL AS is_answered,

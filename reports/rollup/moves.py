@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reports.rollup.edges import under
 from tickets.choices import UNSOLVED, Status, TicketEventKind
 
 
@@ -50,7 +51,7 @@ under 0."""
 UNSOLVED_YET = -1
 TAKEN = "extract(epoch FROM coalesce(s.solved_at, s.closed_at) - s.created_at)"
 UPTO = f"""CASE WHEN s.status IN {_UNSOLVED} THEN {UNSOLVED_YET}
-  {" ".join(f"WHEN {TAKEN} <= {edge} THEN {edge}" for edge in SOLVE_EDGES)} ELSE 0 END"""
+  ELSE {under(TAKEN, SOLVE_EDGES)} END"""
 OPENED_ON = f"""CASE WHEN k.upto = {UNSOLVED_YET} THEN k.day
   ELSE date_trunc('month', k.day)::date END"""
 """How old it is matters of what is not solved only."""

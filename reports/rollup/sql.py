@@ -58,11 +58,31 @@ SELECT {", ".join(["d.day", *keys, *sums])}
 
 def added_up(rollup: Rollup, days: str) -> str:
     """Adds the counts of the days up that are kept with more keys."""
-    sums = ", ".join(f"sum({name})::bigint" for name in rollup.sums)
+    sums = ", ".join(f"sum({name})::bigint AS {name}" for name in rollup.sums)
     keys = ", ".join(rollup.keys)
     return f"""
 SELECT day, {keys}, {sums} FROM {rollup.out_of} k
  WHERE {of_figure(rollup, "k")} AND day IN (SELECT day FROM {days} d) GROUP BY day, {keys}"""
+
+
+def replacing(rollup: Rollup, counted: str) -> str:
+    """Writes what was `counted` of the days %(days)s over what is kept of them.
+
+    Only rows that differ are written: most of a day stays as it was.
+    """
+    keys = ("day", *rollup.keys)
+    same = " AND ".join(f"k.{key} = now.{key}" for key in keys)
+    kept = f"{of_figure(rollup, 'k')} AND k.day = ANY(%(days)s)"
+    was, now = (", ".join(f"{row}.{name}" for name in rollup.sums) for row in ("k", "now"))
+    return f"""
+WITH now AS MATERIALIZED ({counted}), gone AS (
+  DELETE FROM {rollup.table} k WHERE {kept} AND NOT EXISTS (SELECT FROM now WHERE {same})
+)
+INSERT INTO {rollup.table} ({", ".join(rollup.columns)})
+SELECT now.* FROM now LEFT JOIN (SELECT * FROM {rollup.table} k WHERE {kept} OFFSET 0) k ON {same}
+ WHERE k.day IS NULL OR ROW({was}) IS DISTINCT FROM ROW({now})
+    ON CONFLICT ({", ".join(key for key in keys if key not in rollup.follow)}) DO UPDATE
+   SET {", ".join(f"{name} = excluded.{name}" for name in rollup.sums)}"""
 
 
 def of_figure(rollup: Rollup, row: str) -> str:

@@ -19,8 +19,8 @@ from reports.rollup.answers import (
     OF_TOLD,
     TOLD,
     TOLD_EDGES,
-    under,
 )
+from reports.rollup.edges import under
 from reports.rollup.moves import AGE, KINDS, MOVES, OPENED_ON, UPTO
 from tickets.choices import DISPLACED, Alternative, Channel
 
@@ -159,6 +159,8 @@ class Rollup:
     """What a reader may ask of a day besides its keys, as SQL over its row `k`: a key of months."""
     days_only: Collection[str] = ()
     """Keys that months do not have."""
+    follow: Collection[str] = ()
+    """Keys that follow from the others, and are none of the table's primary key."""
     out_of: str = ""
     """A table with more keys and the same sums, counted before: adding its rows up is quicker."""
 
@@ -193,7 +195,9 @@ class Rollup:
 
 def _mix(source: Source, sums: Mapping[str, str]) -> Rollup:
     keys = {"figure": f"'{source.figure.value}'", "channel": source.channel}
-    return Rollup("reports_daymix", source, keys, sums, out_of="reports_daycount")
+    return Rollup(
+        "reports_daymix", source, keys, sums, months="reports_monthmix", out_of="reports_daycount"
+    )
 
 
 def _counts(source: Source, sums: Mapping[str, str]) -> Rollup:
@@ -238,6 +242,7 @@ QUARTERS = Rollup(
     months="reports_monthquarter",
     of_days=WEEKDAY,
     days_only=("at",),
+    follow=("slot",),
 )
 WAITS = Rollup(
     "reports_waitcount",
@@ -255,6 +260,7 @@ LOADS = Rollup(
         "n": "count(*)",
         "handled_ms": f"round(1000 * sum({LENGTH} - {WAIT}))::bigint",
     },
+    months="reports_monthload",
     which="s.channel = 'chat' AND s.concurrency IS NOT NULL"
     " AND s.first_reply_at IS NOT NULL AND s.ended_at IS NOT NULL",
 )
