@@ -91,7 +91,8 @@ def _row(label: str, n: int, values: tuple[Value, ...] | None, columns: tuple[Co
     """Dashes where nothing is shown."""
     nothing: tuple[Value, ...] = (None,) * (len(columns) - 1)
     shown = nothing if values is None else values
-    return Row((label, *shown), is_provisional=values is None or n < JUDGED_FROM)
+    few = values is None or n < JUDGED_FROM
+    return Row((label, *shown), is_provisional=few, is_too_few=few)
 
 
 def _ends(estimate: Estimate | None) -> tuple[float | None, ...]:

@@ -161,6 +161,7 @@ def _grid(grid: Grid) -> Json:
                 "values": [_cell(value) for value in row.values],
                 "is_total": row.is_total,
                 "is_provisional": row.is_provisional,
+                "is_too_few": row.is_too_few,
             }
             for row in grid.rows
         ],
@@ -177,6 +178,7 @@ def _loaded_grid(kept: Json) -> Grid:
                 tuple(_value(value) for value in row["values"]),
                 is_total=row["is_total"],
                 is_provisional=row["is_provisional"],
+                is_too_few=row.get("is_too_few", False),
             )
             for row in kept["rows"]
         ),

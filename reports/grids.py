@@ -29,7 +29,7 @@ class Kind(Enum):
     INTERVAL = "interval"
     """Shares between 0 and 1."""
     SECONDS = "seconds"
-    """A length of time."""
+    """A length of time; words where all that is known is that it is longer."""
     NUMBER = "number"
     """Anything else, with one decimal."""
     CHANGE = "change"
@@ -57,6 +57,8 @@ class Row:
     is_total: bool = False
     is_provisional: bool = False
     """Not all of it has happened, or too little to judge: shown paler, and said so."""
+    is_too_few: bool = False
+    """Which of the two it is."""
     links: Mapping[str, Subset] = field(default_factory=dict)
 
 

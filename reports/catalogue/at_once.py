@@ -50,11 +50,16 @@ def _handled(asked: Asked, along: Along) -> Grid:
         Column("handle", _("First reply to end, mean"), Kind.SECONDS),
     )
     rows = tuple(
-        Row((at, worked.n[at], round(seconds)), is_provisional=worked.n[at] < JUDGED_FROM)
+        _handled_row(at, worked.n[at], seconds)
         for at, seconds in sorted(worked.handle_s.items())
         if is_shown(places.get(min(at, MOST_AT_ONCE), []), worked.n[at])
     )
     return Grid("handle", _("Time of a chat by chats at once"), columns, rows)
+
+
+def _handled_row(at: int, n: int, seconds: float) -> Row:
+    few = n < JUDGED_FROM
+    return Row((at, n, round(seconds)), is_provisional=few, is_too_few=few)
 
 
 def _sentence(found: Estimate | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from chat.accuracy import ENOUGH, WANTED
 from reports import definitions, range_words, words
@@ -122,7 +122,7 @@ def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
     columns = (
         Column("row", first, Kind.TEXT),
         Column("n", _("Told a wait"), channel=Channel.CHAT),
-        Column("answered", _("Answered")),
+        Column("answered", pgettext("how many", "Answered")),
         Column("inside", _("Waited as told")),
         Column("share", _("Waited as told, share"), Kind.SHARE),
         Column("interval", _("95 percent interval"), Kind.INTERVAL),
@@ -138,6 +138,7 @@ def _by_hour(asked: Asked) -> tuple[Row, ...]:
             (range_words.hour(hour), *_values(_sums(told))),
             _drills(asked.subset.having(hour=hour)),
             is_provisional=told.answered < ENOUGH,
+            is_too_few=told.answered < ENOUGH,
         )
         for hour, told in told_by(asked, "hour").items()
     )
@@ -150,7 +151,7 @@ def _sums(told: Told) -> Sums:
 def _by_length(asked: Asked, lengths: Mapping[int, Told]) -> Grid:
     columns = (
         Column("row", _("Told"), Kind.TEXT),
-        Column("answered", _("Answered"), channel=Channel.CHAT),
+        Column("answered", pgettext("how many", "Answered"), channel=Channel.CHAT),
         Column("told", _("Told, mean (s)"), Kind.NUMBER),
         Column("waited", _("Waited, mean (s)"), Kind.NUMBER),
     )
@@ -159,6 +160,7 @@ def _by_length(asked: Asked, lengths: Mapping[int, Told]) -> Grid:
             (under(edge), told.answered, rounded(told.told_s), rounded(told.waited_s)),
             {"answered": asked.subset.having(told="answered", told_upto=edge)},
             is_provisional=told.answered < ENOUGH,
+            is_too_few=told.answered < ENOUGH,
         )
         for edge, told in lengths.items()
     )

@@ -31,10 +31,9 @@ def lines(grid: Grid) -> list[tuple[Row, Cells]]:
 
 
 @register.filter
-def provisional(grid: Grid) -> str:
-    """Why rows of it are paler: parts of a whole are not over yet, others have too little."""
-    has_whole = any(row.is_total for row in grid.rows)
-    return _("(not whole)") if has_whole else _("(too few to tell)")
+def provisional(row: Row) -> str:
+    """Why it is paler."""
+    return _("(too few to tell)") if row.is_too_few else _("(not whole)")
 
 
 @register.filter

@@ -32,7 +32,7 @@ def cells(given: Document) -> list[object]:
         (
             grid.key,
             grid.columns,
-            [(row.values, row.is_total, row.is_provisional) for row in grid.rows],
+            [(row.values, row.is_total, row.is_provisional, row.is_too_few) for row in grid.rows],
         )
         for section in given.sections
         for grid in section.answer.grids
@@ -69,13 +69,14 @@ def test_each_kind_of_value_comes_back_as_what_it_was() -> None:
     columns = tuple(Column(str(n), "", Kind.TEXT) for n in range(len(values)))
     given = document()
     section = given.sections[0]
-    grid = Grid("all", "All", columns, (Row(values, is_provisional=True),))
+    grid = Grid("all", "All", columns, (Row(values, is_provisional=True, is_too_few=True),))
     answer = Answer((), (grid,))
     one = Document("", "UTC", (type(section)(0, "x", "", "", (), answer, ()),))
 
     (row,) = kept(one).sections[0].answer.grids[0].rows
 
     assert row.values == values
+    assert row.is_too_few
     assert [type(value) for value in row.values] == [type(value) for value in values]
 
 

@@ -1,18 +1,27 @@
 """What the templates say of rows and columns beside their numbers."""
 
-from reports.grids import Column, Grid, Row
+from django.template.loader import render_to_string
+
+from reports.grids import Column, Grid, Kind, Row
 from reports.templatetags.grids import provisional, with_swatch
 
-COLUMNS = (Column("row", "Period"), Column("n", "Chats"))
+COLUMNS = (Column("row", "Period", Kind.TEXT), Column("n", "Chats"))
 
 
 def test_a_month_that_runs_is_not_whole_and_a_group_of_few_is_too_small() -> None:
-    months = Grid(
-        "a", "A", COLUMNS, (Row(("May", 1), is_provisional=True), Row(("All", 1), is_total=True))
-    )
-    groups = Grid("a", "A", COLUMNS, (Row(("1–2", 1), is_provisional=True),))
+    month = Row(("May", 1), is_provisional=True)
+    group = Row(("1–2", 1), is_provisional=True, is_too_few=True)
 
-    assert (provisional(months), provisional(groups)) == ("(not whole)", "(too few to tell)")
+    assert (provisional(month), provisional(group)) == ("(not whole)", "(too few to tell)")
+
+
+def test_a_group_of_few_is_too_small_in_a_table_with_a_total_too() -> None:
+    few = Row(("1–2", 1), is_provisional=True, is_too_few=True)
+    grid = Grid("a", "A", COLUMNS, (few, Row(("All", 1), is_total=True)))
+
+    page = render_to_string("reports/_grid.html", {"grid": grid})
+
+    assert (page.count("(too few to tell)"), page.count("(not whole)")) == (1, 0)
 
 
 def test_the_colour_of_a_channel_stays_beside_the_first_word_of_a_heading() -> None:
