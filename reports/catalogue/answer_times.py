@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reports import definitions, words
 from reports.charts.mix import axis_label
@@ -80,7 +80,7 @@ def _grid(rows: tuple[Row, ...]) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
         Column("decided", _("Chats answered or ended")),
-        Column("answered", _("Answered")),
+        Column("answered", pgettext("how many", "Answered")),
         Column("within-10", _("In 10 seconds")),
         Column("share-10", _("In 10 seconds, share"), Kind.SHARE),
         Column("interval-10", _("95 percent interval"), Kind.INTERVAL),
@@ -102,8 +102,8 @@ def _spread(asked: Asked, found: ByRow) -> tuple[Grid, ...]:
     whole = Row((_("Whole period"), *_quantiles(together(waits))), is_total=True)
     columns = (
         Column("row", _("Period"), Kind.TEXT),
-        Column("median", _("Median wait, about"), Kind.TEXT),
-        Column("decile", _("Ninth decile, about"), Kind.TEXT),
+        Column("median", _("Median wait, about"), Kind.SECONDS),
+        Column("decile", _("Ninth decile, about"), Kind.SECONDS),
     )
     return (Grid("waits", _("How long answered chats waited"), columns, (*rows, whole)),)
 
@@ -112,12 +112,12 @@ def _quantiles(spread: Spread) -> tuple[Value, ...]:
     return tuple(_length(spread.quantile(share)) for share in (0.5, 0.9))
 
 
-def _length(seconds: float | None) -> str | None:
+def _length(seconds: float | None) -> Value:
     if seconds is None:
         return None
     if math.isinf(seconds):
         return _("more than %(length)s") % {"length": words.length(EDGES[-1])}
-    return words.length(seconds)
+    return round(seconds)
 
 
 def _lines(found: ByRow) -> list[ShareLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -28,6 +29,11 @@ def cell(value: Value, kind: Kind) -> str:
     return TEXTS[kind](value)
 
 
+def _length(seconds: float | Decimal | str | None) -> str:
+    """A length, or in words that it is longer than what can be told."""
+    return seconds if isinstance(seconds, str) else words.length(seconds)
+
+
 TEXTS: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: lambda value: words.DASH if value is None else str(value),
     Kind.DAY: lambda value: words.DASH if value is None else words.day(value),
@@ -35,7 +41,7 @@ TEXTS: dict[Kind, Callable[[Any], str]] = {
     Kind.SHARE: words.percent,
     Kind.POINTS: words.signed,
     Kind.INTERVAL: words.interval,
-    Kind.SECONDS: words.length,
+    Kind.SECONDS: _length,
     Kind.NUMBER: words.decimal,
     Kind.CHANGE: words.signed_count,
 }
