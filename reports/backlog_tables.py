@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import words
 from reports.choices import Figure
@@ -32,7 +33,7 @@ def flow(asked: Asked, found: Flow, day: date) -> Grid:
         Column("row", _("Period"), Kind.TEXT),
         Column("opened", _("Tickets opened")),
         Column("reopened", _("Reopened")),
-        Column("solved", _("Solved")),
+        Column("solved", pgettext("how many", "Solved")),
         Column("change", _("In less out"), Kind.CHANGE),
         Column("open", _("Open at the end")),
     )
@@ -67,7 +68,7 @@ def _move_drills(requests: Subset, period: Period) -> dict[str, Subset]:
 def ages(asked: Asked, old: Mapping[int, int], day: date, whole: int) -> Grid:
     columns = (
         Column("age", _("Age"), Kind.TEXT),
-        Column("n", _("Open")),
+        Column("n", pgettext("how many", "Open")),
         Column("share", _("Of all open"), Kind.SHARE),
     )
     then = _of_all_days(asked).during(Period(asked.filters.period.first, day))

@@ -72,7 +72,7 @@ def arms(asked: Asked, found: Displacement) -> Grid:
     columns = (
         Column("arm", _("Asked"), Kind.TEXT),
         Column("asked", _("Drawn")),
-        Column("answered", _("Answered")),
+        Column("answered", pgettext("how many people", "Answered")),
         Column("response", _("Response"), Kind.SHARE),
         Column("displaced", _("Phone or e-mail")),
         Column("share", _("Share"), Kind.SHARE),
@@ -168,7 +168,7 @@ def _compared(asked: Asked, found: list[Cell], kind: Kinds) -> Grid:
         Column("group", kind.title, Kind.TEXT),
         Column("n", _("Ended chats")),
         Column("share", _("Of all chats"), Kind.SHARE),
-        Column("answered", _("Answered")),
+        Column("answered", pgettext("how many people", "Answered")),
         Column("answered_share", _("Of all answers"), Kind.SHARE),
         Column("points", _("Difference, points"), Kind.POINTS),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reports import words
 from reports.choices import Figure
@@ -144,7 +144,7 @@ def reopened(asked: Asked, back: Mapping[date, Back], whole: Back) -> Grid:
     rows = _provisional(asked, _back_rows(asked, back, whole), BACK)
     columns = (
         Column("row", _("Solved in"), Kind.TEXT),
-        Column("solved", _("Solved")),
+        Column("solved", pgettext("how many", "Solved")),
         Column("reopened", _("Reopened")),
         Column("share", _("Reopened, share"), Kind.SHARE),
         Column("interval", _("95 percent interval"), Kind.INTERVAL),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.displacement_tables import outcome_name
 from reports.grids import Column, Grid, Kind, Row, Value
@@ -37,7 +38,7 @@ def stars(sums: Sums) -> tuple[int, int, int, int, int]:
 def rating_columns(first: str) -> tuple[Column, ...]:
     return (
         Column("row", first, Kind.TEXT),
-        Column("rated", _("Rated")),
+        Column("rated", pgettext("how many", "Rated")),
         *(Column(f"stars-{each}", str(each)) for each in STARS),
         Column("satisfied", _("Rated 4 or 5")),
         Column("share", _("Satisfied"), Kind.SHARE),
@@ -123,7 +124,7 @@ def _who(
         Column("group", title, Kind.TEXT),
         Column("n", _("Ended chats")),
         Column("share", _("Of all chats"), Kind.SHARE),
-        Column("rated", _("Rated")),
+        Column("rated", pgettext("how many", "Rated")),
         Column("response", _("Response"), Kind.SHARE),
         Column("rated_share", _("Of all ratings"), Kind.SHARE),
         Column("points", _("Difference, points"), Kind.POINTS),

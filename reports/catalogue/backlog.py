@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from reports import backlog_tables as tables
 from reports import definitions, words
@@ -96,7 +96,8 @@ def answer(asked: Asked) -> Answer:
 def _flow_pictures(asked: Asked, found: Flow, alt: str) -> tuple[Picture, Picture]:
     known = [row if row[0].period.first <= asked.today else None for row in found.rows]
     labels = [axis_label(bucket) for bucket, _moves, _n in found.rows]
-    stock = [Curve(_("Open"), Channel.CHAT, tuple(row[2] if row else None for row in known))]
+    count = tuple(row[2] if row else None for row in known)
+    stock = [Curve(pgettext("how many", "Open"), Channel.CHAT, count)]
     came = tuple(row[1].opened + row[1].reopened if row else None for row in known)
     went = tuple(row[1].solved if row else None for row in known)
     flows = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reports import definitions, words
 from reports.charts.mix import axis_label
@@ -102,7 +102,7 @@ def _grid(key: str, first: str, rows: tuple[Row, ...]) -> Grid:
     columns = (
         Column("row", first, Kind.TEXT),
         Column("n", _("Chats"), channel=Channel.CHAT),
-        Column("transferred", _("Transferred")),
+        Column("transferred", pgettext("how many", "Transferred")),
         Column("share", _("Transferred, share"), Kind.SHARE),
         Column("interval", _("95 percent interval"), Kind.INTERVAL),
         Column("bounced", _("More than once")),
@@ -186,7 +186,7 @@ def _picture(found: ByRow, alt: str) -> Picture:
     lines = [
         _line(name, colour, found, hits=i, of=0)
         for i, name, colour in (
-            (1, _("Transferred"), Channel.CHAT),
+            (1, pgettext("how many", "Transferred"), Channel.CHAT),
             (2, _("More than once"), Channel.PHONE),
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reports import definitions, words
 from reports.charts.columns import Columns, column_chart
@@ -72,7 +72,7 @@ def _grid(rows: tuple[Row, ...]) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
         Column("n", _("Chats"), channel=Channel.CHAT),
-        Column("over", _("Ended")),
+        Column("over", pgettext("how many", "Ended")),
         Column("length", _("Mean length"), Kind.SECONDS),
         Column("attended", _("With known attention")),
         Column("attention", _("Mean attention"), Kind.SECONDS),

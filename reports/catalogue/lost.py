@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, DateField, Q
 from django.db.models.functions import Trunc
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from chat.choices import Refused
 from chat.models import RefusedAttempt
@@ -140,8 +140,8 @@ def _grid(rows: tuple[Row, ...]) -> Grid:
         Column("chats", _("Chats"), channel=Channel.CHAT),
         Column("abandoned", _("Left before an answer")),
         Column("missed", _("Nobody answered")),
-        Column("answered", _("Answered")),
-        Column("solved", _("Solved")),
+        Column("answered", pgettext("how many", "Answered")),
+        Column("solved", pgettext("how many", "Solved")),
         Column("lost", _("Lost, of attempts"), Kind.SHARE),
     )
     return Grid("attempts", _("From attempts to solved chats"), columns, rows)
@@ -174,8 +174,8 @@ def _picture(whole: Step, sentence: str) -> Picture:
     steps = {
         _("Attempts"): whole.attempts,
         _("Chats"): whole.chats,
-        _("Answered"): whole.answered,
-        _("Solved"): whole.solved,
+        pgettext("how many", "Answered"): whole.answered,
+        pgettext("how many", "Solved"): whole.solved,
     }
     bars = Bars(
         labels=tuple(steps),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reports import definitions, words
 from reports import satisfaction_tables as tables
@@ -87,7 +87,7 @@ def _response(asked: Asked, of_chats: ByRow) -> Grid:
     columns = (
         Column("row", _("Period"), Kind.TEXT),
         Column("over", _("Ended chats"), channel=Channel.CHAT),
-        Column("rated", _("Rated")),
+        Column("rated", pgettext("how many", "Rated")),
         Column("response", _("Response"), Kind.SHARE),
     )
     rows = rows_of(
