@@ -203,7 +203,9 @@ def _picture(found: Outlook, sentence: str) -> Picture:
         goal=float(found.wanted.goal) / 100,
         marks=marking.marks(marked, days),
     )
-    caption = _("The line is the mean of four weeks. Dotted: the goal. Dashed: the path to it.")
+    caption = _("The line is the mean of four weeks. Dotted: the goal.")
+    if any(allowed is not None for allowed in fan.path):
+        caption += _(" Dashed: the path to it.")
     caption += marking.told_beneath(marked)
     return Picture("fan", sentence, spec=lambda look: fan_chart(fan, look), caption=caption)
 

@@ -54,6 +54,16 @@ def test_the_share_is_held_against_the_path_of_the_target_and_its_chance_told(de
     )
 
 
+def test_a_path_is_explained_only_where_it_is_drawn(desk: Desk):
+    add_weeks(5)
+    line = "The line is the mean of four weeks. Dotted: the goal."
+    assert answer(desk, "goal").pictures[0].caption == line
+
+    set_target(date(2027, 2, 28))
+
+    assert answer(desk, "goal").pictures[0].caption == f"{line} Dashed: the path to it."
+
+
 @pytest.mark.parametrize("wanted", ["20.04", "19.96"])
 def test_a_share_within_a_tenth_of_a_point_is_on_the_path(wanted: str, desk: Desk):
     add_weeks(5)
