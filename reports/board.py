@@ -61,7 +61,8 @@ def _waiting(now: Now) -> Tile:
 def _door(now: Now) -> str:
     """Whether newcomers may chat, and why not."""
     if now.reason == "hours" and now.next_open_at:
-        opens = date_format(localtime(now.next_open_at), "D H:i")
+        at = localtime(now.next_open_at)
+        opens = f"{date_format(at, 'D')} {words.clock(at)}"
         return _("Chat is closed until %(time)s") % {"time": opens}
     return {
         None: _("Chat is open"),

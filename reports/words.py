@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton, get_day_names
@@ -18,6 +18,8 @@ DASH = "–"
 MINUS = "−"
 HARD_SPACE = "\u00a0"
 LOCALES = {"fi": "fi_FI", "sv": "sv_SE", "en": "en_GB"}
+DAYS = {"sv_SE": "d.M.y"}
+"""By locale, where the usual way is another than the one in `helpdesk.formats`."""
 
 ORDINALS = (
     pgettext_lazy("which month", "first"),
@@ -73,11 +75,13 @@ def points(change: Decimal | None) -> str:
     return pgettext("percentage points", "%s points") % signed(change)
 
 
-def signed(change: Decimal | None) -> str:
+def signed(change: Decimal | float | None) -> str:
+    """+1.2, −0.3; what would be written as nothing is ±0.0."""
     if change is None:
         return DASH
-    sign = "+" if change > 0 else MINUS if change < 0 else "±"
-    return sign + _number(abs(change), 1)
+    rounded = round(Decimal(change), 1)
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else "±"
+    return sign + _number(abs(rounded), 1)
 
 
 def signed_count(change: int | None) -> str:
@@ -96,8 +100,13 @@ def interval(bounds: Interval | None) -> str:
 
 
 def day(when: date) -> str:
-    """21 Nov 2026, 21.11.2026"""
-    return str(format_date(when, "medium", locale=locale()))
+    """21 Nov 2026, 21.11.2026; Swedish as in Finland."""
+    return str(format_date(when, DAYS.get(locale(), "medium"), locale=locale()))
+
+
+def clock(at: datetime | time) -> str:
+    """What a clock shows then, in the zone of `at`: 09:05, 9.05"""
+    return str(formats.time_format(at, "TIME_FORMAT"))
 
 
 def month(when: date) -> str:

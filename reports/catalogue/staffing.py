@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from math import ceil
 
@@ -138,7 +139,7 @@ def _sentence(plan: Plan, slot: Slot, need: int | None) -> str:
 
 
 def _clock(quarter: int) -> str:
-    return f"{quarter // 4:02d}:{quarter % 4 * 15:02d}"
+    return words.clock(time(quarter // 4, quarter % 4 * 15))
 
 
 def _means(plan: Plan, seconds: dict[Slot, float]) -> dict[Slot, Decimal]:

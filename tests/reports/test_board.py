@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from helpdesk.people.models import Desk
 from reports.board import bands, live_tiles, phone_tile
@@ -55,6 +55,8 @@ def test_a_closed_chat_says_until_when_or_why():
     with timezone.override("Europe/Helsinki"):
         told = tile("waiting", reason="hours", next_open_at=opens)
     assert told[1:] == ("Chat is closed until Tue 08:00", "warn")
+    with timezone.override("Europe/Helsinki"), translation.override("fi"):
+        assert tile("waiting", reason="hours", next_open_at=opens)[1].endswith(" 8.00")
     assert tile("waiting", reason="nobody")[1] == "Chat is closed: nobody is there"
 
 

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from reports import words
 from reports.choices import Grain
@@ -17,7 +18,7 @@ HARD = "\u00a0"
     [
         ("en", "1,234,567", f"20.1{HARD}%", "21 Nov 2026", "November 2026"),
         ("fi", f"1{HARD}234{HARD}567", f"20,1{HARD}%", "21.11.2026", "marraskuu 2026"),
-        ("sv", f"1{HARD}234{HARD}567", f"20,1{HARD}%", "21 nov. 2026", "november 2026"),
+        ("sv", f"1{HARD}234{HARD}567", f"20,1{HARD}%", "21.11.2026", "november 2026"),
     ],
 )
 def test_numbers_and_days_are_written_as_the_reader_writes_them(
@@ -28,6 +29,30 @@ def test_numbers_and_days_are_written_as_the_reader_writes_them(
         assert words.percent(Decimal("20.1")) == percent
         assert words.day(date(2026, 11, 21)) == day
         assert words.month(date(2026, 11, 1)) == month
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["09:05", "21 Nov 2026, 09:05", "21 Nov 2026"]),
+        ("fi", ["9.05", "21.11.2026 9.05", "21.11.2026"]),
+        ("sv", ["09:05", "21.11.2026 kl. 09:05", "21.11.2026"]),
+    ],
+)
+def test_a_moment_is_written_like_the_days_and_times_beside_it(
+    language: str, said: list[str]
+) -> None:
+    moment = datetime(2026, 11, 21, 9, 5)
+    with translation.override(language):
+        written = [
+            words.clock(moment),
+            date_format(moment, "SHORT_DATETIME_FORMAT"),
+            date_format(moment, "SHORT_DATE_FORMAT"),
+        ]
+        day = words.day(moment.date())
+
+    assert written == said
+    assert day == said[2]
 
 
 def test_of_nothing_there_is_a_dash() -> None:
@@ -41,6 +66,7 @@ def test_changes_have_their_sign() -> None:
     changes = [words.signed(Decimal(text)) for text in ("1.25", "-2.0", "0.0")]
 
     assert changes == ["+1.2", "−2.0", "±0.0"]
+    assert [words.signed(number) for number in (44.0, -0.04, 0.04)] == ["+44.0", "±0.0", "±0.0"]
     assert [words.signed_count(n) for n in (5, -1200, 0)] == ["+5", "−1,200", "±0"]
 
 

@@ -66,6 +66,12 @@ def test_many_chats_are_judged_over_both_times(large: None) -> None:
     assert "people waited 44.0 s longer than expected; the mean error is 46.0 s." in shown
 
 
+def test_how_much_too_long_was_told_has_its_sign_in_the_table(large: None) -> None:
+    answered(100, count=3)
+
+    assert "too few to tell −90.0 90.0" in text()
+
+
 def test_who_left_is_counted_apart(large: None) -> None:
     answered(8, count=1)
     left = open_chat(question="Hello?", language="en").chat

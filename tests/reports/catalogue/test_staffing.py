@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from chat.models import PresenceSpan
 from helpdesk.people.models import Desk, User
@@ -41,6 +42,16 @@ def test_the_busiest_quarter_says_how_many_are_needed(desk: Desk):
         " 10 on the roster.",
     )
     assert [row.values[:2] for row in by_key["need"].rows] == [("09:00", 7)]
+
+
+def test_a_quarter_is_written_as_all_times_are(desk: Desk):
+    add_worked(30, minutes=8, at_once=1)
+
+    with translation.override("fi"):
+        found, by_key = grids(desk)
+
+    assert by_key["need"].column("from") == ["9.00"]
+    assert " 9.00" in found.sentences[0]
 
 
 def test_measured_times_are_used_where_enough_chats_stand_behind_them(desk: Desk):
