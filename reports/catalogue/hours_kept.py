@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def answer(asked: Asked) -> Answer:
     days, states = states_lately(asked, promise)
     sentence = _sentence(whole, line)
     labels = [axis_label(bucket) for bucket, _staffed in rows]
-    shares = tuple(staffed.share(staffed.kept_ms) for _bucket, staffed in rows)
+    shares = tuple(_kept_share(staffed) for _bucket, staffed in rows)
     kept = ShareLine(_("Kept"), Channel.CHAT, shares)
     strip = _strip(states, days, line, asked.zone)
     named = [
@@ -93,11 +94,18 @@ def answer(asked: Asked) -> Answer:
             Picture("kept", sentence, spec=lambda look: share_chart(labels, [kept], look)),
         ),
         notes=not_on_record(promise, asked),
-        headline=whole.share(whole.kept_ms),
+        headline=_kept_share(whole),
     )
 
 
-def _values(sums: Staffed) -> tuple[Value, ...]:
+def _kept_share(sums: Staffed | None) -> Decimal | None:
+    return sums.share(sums.kept_ms) if sums else None
+
+
+def _values(sums: Staffed | None) -> tuple[Value, ...]:
+    """Dashes where it is not on record who was there."""
+    if sums is None:
+        return (None,) * 5
     times = (sums.promised_ms, sums.kept_ms, sums.short_ms, sums.closed_ms)
     promised, kept, short, closed = (_seconds(each) for each in times)
     return (promised, kept, sums.share(sums.kept_ms), short, closed)
@@ -161,12 +169,8 @@ def _why(gap: Gap, line: Line) -> str:
 def _from_to(gap: Gap, zone: tzinfo) -> str:
     start, end = gap.starts_at.astimezone(zone), gap.ends_at.astimezone(zone)
     if end.date() == start.date():
-        return f"{_clock(start)}–{_clock(end)}"
-    return f"{_clock(start)} – {date_format(end, 'D j.n.')} {_clock(end)}"
-
-
-def _clock(at: datetime) -> str:
-    return date_format(at, "TIME_FORMAT")
+        return f"{words.clock(start)}–{words.clock(end)}"
+    return f"{words.clock(start)} – {date_format(end, 'D j.n.')} {words.clock(end)}"
 
 
 def _strip(states: list[Gap], days: Period, line: Line, zone: tzinfo) -> Strip:
@@ -177,7 +181,7 @@ def _strip(states: list[Gap], days: Period, line: Line, zone: tzinfo) -> Strip:
             start, end = part.starts_at.astimezone(zone), part.ends_at.astimezone(zone)
             ends = _minute(end) if end.date() == start.date() else DAY_MINUTES
             why = "" if gap.state == State.KEPT else f" {_why(gap, line)}"
-            title = f"{_clock(start)}–{_clock(end)}{why}"
+            title = f"{words.clock(start)}–{words.clock(end)}{why}"
             label = date_format(start, "D j.n.")
             by_day.setdefault(label, []).append(Mark(_minute(start), ends, gap.state.value, title))
     names = (_("Kept"), _("Too few agents"), _("Closed because of the wait"))
@@ -200,8 +204,8 @@ def _minute(at: datetime) -> float:
     return at.hour * 60 + at.minute + at.second / 60
 
 
-def _sentence(sums: Staffed, line: Line) -> str:
-    if not sums.promised_ms:
+def _sentence(sums: Staffed | None, line: Line) -> str:
+    if sums is None or not sums.promised_ms:
         return _("Nothing was promised in these days, or it is not on record who was there.")
     said = _("%(share)s of the promised hours were kept (%(team)s): %(kept)s of %(promised)s.") % {
         "team": line.name,

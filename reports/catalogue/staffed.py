@@ -90,7 +90,10 @@ def answer(asked: Asked) -> Answer:
     )
 
 
-def _values(sums: Staffed, line: Line) -> tuple[Value, ...]:
+def _values(sums: Staffed | None, line: Line) -> tuple[Value, ...]:
+    """Dashes where it is not on record who was there."""
+    if sums is None:
+        return (None,) * 8
     parts = (sums.none_ms, sums.one_ms, sums.two_ms, sums.more_ms)
     enough = sums.promised_ms - sums.short_ms
     return (
@@ -150,8 +153,8 @@ def _days(slots: Mapping[Slot, Staffed]) -> tuple[tuple[str, dict[int, float]], 
     )
 
 
-def _sentence(sums: Staffed, line: Line) -> str:
-    if not sums.promised_ms:
+def _sentence(sums: Staffed | None, line: Line) -> str:
+    if sums is None or not sums.promised_ms:
         return _("Nothing was promised in these days, or it is not on record who was there.")
     return _(
         "Two agents or more were there for %(two)s of the promised time (%(team)s), one for"

@@ -38,24 +38,42 @@ def line_asked(asked: Asked, promise: Promise) -> Line:
     return promise.line(team.pk if team else DESK)
 
 
-def by_bucket(asked: Asked, counts: StaffedCounts) -> tuple[list[tuple[Bucket, Staffed]], Staffed]:
-    """A row a day, week or month of what was asked, and the whole."""
+def by_bucket(
+    asked: Asked, counts: StaffedCounts
+) -> tuple[list[tuple[Bucket, Staffed | None]], Staffed | None]:
+    """A row a day, week or month of what was asked, and the whole; none of what nobody can tell."""
     filters, line = asked.filters, line_asked(asked, counts.promise)
     grain = {"grain": filters.grain.value}
     found = _sums(asked, counts, ["date_trunc(%(grain)s, day)::date"], line.team, grain)
     rows = [
-        (bucket, found.get((bucket.start,), NOTHING))
+        (bucket, found.get((bucket.start,), _nothing(asked, counts.promise, bucket.period)))
         for bucket in buckets(filters.period, filters.grain)
     ]
-    return rows, added(found.values())
+    nothing = _nothing(asked, counts.promise, filters.period)
+    return rows, added(found.values()) if found else nothing
 
 
-def by_team(asked: Asked, counts: StaffedCounts) -> list[tuple[Line, Staffed]]:
-    """The desk first; of one team, where the filters name it."""
+def by_team(asked: Asked, counts: StaffedCounts) -> list[tuple[Line, Staffed | None]]:
+    """The desk first; of one team, where the filters name it. None of what nobody can tell."""
     team = asked.filters.scope.team
     found = _sums(asked, counts, ["team"], team.pk if team else None, {})
     lines = [line for line in counts.promise.lines if team is None or line.team == team.pk]
-    return [(line, found.get((line.team,), NOTHING)) for line in lines]
+    nothing = _nothing(asked, counts.promise, asked.filters.period)
+    return [(line, found.get((line.team,), nothing)) for line in lines]
+
+
+def _nothing(asked: Asked, promise: Promise, period: Period) -> Staffed | None:
+    """Of days without promised time; none where none of them is on record, or all are to come."""
+    began = _first_day(promise, asked)
+    is_known = began is not None and began <= period.last and period.first <= asked.today
+    return NOTHING if is_known else None
+
+
+def _first_day(promise: Promise, asked: Asked) -> date | None:
+    """Since when it is on record who was there."""
+    if promise.began is None:
+        return None
+    return timezone.localdate(promise.began, timezone=asked.zone)
 
 
 def by_weekday(asked: Asked, counts: StaffedCounts) -> Mapping[int, Staffed]:
@@ -82,9 +100,9 @@ def added(each: Iterable[Staffed]) -> Staffed:
 
 def not_on_record(promise: Promise, asked: Asked) -> tuple[str, ...]:
     """Since when it is known who was there; what was before nobody can tell."""
-    if promise.began is None:
+    began = _first_day(promise, asked)
+    if began is None:
         return (_("It is not on record yet who was there."),)
-    began = timezone.localdate(promise.began, timezone=asked.zone)
     if began <= asked.filters.period.first:
         return ()
     said = _("Who was there is on record since %(day)s; what was before is not counted.")

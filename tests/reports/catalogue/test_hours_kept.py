@@ -114,6 +114,22 @@ def test_before_anything_is_on_record_nothing_is_claimed(desk: Desk):
         "Nothing was promised in these days, or it is not on record who was there.",
     )
     assert found.notes == ("It is not on record yet who was there.",)
+    assert {value for grid in found.grids[:2] for row in grid.rows for value in row.values[1:]} == {
+        None
+    }
+    assert found.headline is None
+
+
+def test_days_before_the_record_and_days_to_come_are_dashes_and_no_zeros(desk: Desk):
+    add_shift(add_agent("anna"), at("2026-03-04 09:00"), hours=6)
+
+    hours = asked(desk).grids[0]
+    to_come = answer(desk, "hours-kept", "2031-01-06", "2031-01-07", grain=Grain.DAY).grids[0]
+
+    assert [row.values[1] for row in hours.rows] == [
+        *(None, None, 5 * HOUR, 5 * HOUR, 5 * HOUR, 0, 0, 15 * HOUR)
+    ]
+    assert [row.values[1:] for row in to_come.rows] == [(None,) * 5] * 3
 
 
 def test_the_strip_has_a_solid_bar_for_kept_and_a_hatched_one_for_not_kept(desk: Desk):

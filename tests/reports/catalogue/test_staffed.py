@@ -95,6 +95,14 @@ def test_a_typical_week_has_a_panel_a_promised_day(desk: Desk):
     assert "Tuesday" not in drawn
 
 
+def test_weeks_before_the_record_are_dashes_and_no_zeros(desk: Desk):
+    add_shift(add_agent("anna"), MONDAY, hours=2)
+
+    found = answer(desk, "staffed", "2026-02-23", "2026-03-08", grain=Grain.WEEK)
+
+    assert [row.values[1] for row in found.grids[0].rows] == [None, 4 * 3600, 4 * 3600]
+
+
 def test_nobody_is_named(desk: Desk):
     add_shift(add_agent("anna"), MONDAY, hours=2)
 
