@@ -120,11 +120,8 @@ def notes(
     notes = [sentences.response(found)]
     if bounds:
         notes.append(
-            _("Whatever the silent would have said, the share is between %(low)s and %(high)s.")
-            % {
-                "low": words.percent(in_percent(bounds.low)),
-                "high": words.percent(in_percent(bounds.high)),
-            }
+            _("Whatever the silent would have said, the share is within %(bounds)s.")
+            % {"bounds": words.interval(bounds)}
         )
     if balanced:
         notes.append(

@@ -176,9 +176,9 @@ def _both(subset: Subset, before: Period) -> dict[str, Subset]:
 
 
 def _groups(asked: Asked, before: Period, key: str, found: Split) -> Grid:
-    title = _("By team") if key == "team" else _("By topic")
+    title, rows_are = (_("By team"), _("Team")) if key == "team" else (_("By topic"), _("Topic"))
     columns = (
-        Column("group", title, Kind.TEXT),
+        Column("group", rows_are, Kind.TEXT),
         Column("calls_before", _("Calls before"), channel=Channel.PHONE),
         Column("before", _("Contacts before")),
         Column("share_before", _("Phone before"), Kind.SHARE),

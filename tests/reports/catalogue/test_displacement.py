@@ -193,6 +193,20 @@ def test_while_the_same_part_is_asked_months_are_not_weighed(desk: Desk):
     assert not [note for note in found.notes if note.startswith("The part of visitors")]
 
 
+def test_what_the_silent_could_change_is_written_as_every_interval(desk: Desk):
+    noon = at("2026-03-05 12:00")
+    add_chats(noon, 30, alternative="phone")
+    add_chats(noon, 10, alternative="none")
+    add_chats(noon, 60)
+
+    found = answer(desk, "displacement", "2026-03-01", "2026-03-31")
+
+    assert (
+        f"Whatever the silent would have said, the share is within 30.0–90.0{SPACE}%."
+        in found.notes
+    )
+
+
 def test_when_it_matters_when_one_is_asked_it_is_said(desk: Desk):
     noon = at("2026-03-05 12:00")
     add_chats(noon, 50, alternative="phone", alternative_asked="before")

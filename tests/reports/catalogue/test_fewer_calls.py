@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk.people.models import Desk
 from tests.reports.catalogue.asking import answer
-from tests.reports.rows import add_contacts, add_team, at
+from tests.reports.rows import add_contacts, add_team, add_topic, at
 
 pytestmark = pytest.mark.django_db
 BEFORE, NOW = at("2026-02-05 12:00"), at("2026-03-05 12:00")
@@ -41,6 +41,17 @@ def test_teams_that_tell_the_opposite_are_pointed_out(desk: Desk):
         "The teams tell the opposite of the whole: within them the phone's share moved by"
         " −2.0 points, over all by +2.8. Some teams grew more than others.",
     )
+
+
+def test_the_tables_of_groups_say_what_their_rows_are(desk: Desk):
+    group = {"team": add_team("students"), "topic": add_topic("wifi")}
+    add_contacts("phone", BEFORE, 20, **group)
+    add_contacts("phone", NOW, 15, **group)
+
+    found = answer(desk, "fewer-calls", "2026-03-01", "2026-03-31")
+
+    heads = [(grid.title, grid.columns[0].title) for grid in found.grids[1:]]
+    assert heads == [("By team", "Team"), ("By topic", "Topic")]
 
 
 def test_too_few_calls_are_not_explained(desk: Desk):
