@@ -102,7 +102,7 @@ def test_the_chart_comes_in_light_dark_narrow_and_for_paper(pages: Client) -> No
 
     address = "/reports/channel-mix/chart.svg?since=2026-01-01&amp;until=2026-01-31&amp;"
     for look in (
-        "scheme=light",
+        "scheme=light&amp;size=wide",
         "scheme=dark&amp;size=narrow",
         "scheme=dark&amp;size=wide",
         "size=narrow",
