@@ -46,7 +46,12 @@ def test_it_says_who_froze_what_when_by_which_definitions() -> None:
     run.refresh_from_db()
     assert (run.slug, run.query, run.language, run.made_by) == ("answer-times", MAY, "fi", sari)
     assert before <= run.up_to < before + timedelta(minutes=1)
-    assert [key for key, _version in run.definitions] == ["first_reply", "wait_quantile", "time"]
+    assert [key for key, _version in run.definitions] == [
+        "first_reply",
+        "wait_quantile",
+        "left_out",
+        "time",
+    ]
     document = loaded(run.answer["fi"])
     assert document.zone == "Europe/Helsinki"
     assert "Europe/Helsinki" in dict(document.sections[0].filters).values()
