@@ -25,7 +25,7 @@ SUM_OF: Mapping[tuple[str, str], str] = {
 }
 """The sum that counts what a condition of a list lets in."""
 KEY_OF = {"channel": "channel", "of-team": "team", "of-topic": "topic"}
-HOURLY = {"weekday": "extract(isodow FROM day)::int - 1", "hour": "hour"}
+HOURLY = {"weekday": "weekday", "hour": "hour"}
 CLOCKWISE = {**HOURLY, "channel": "channel", "of-team": "team"}
 
 
@@ -93,8 +93,6 @@ def _length(
         (total(asked.sum),),
         where=" AND ".join([where, *asked.where]),
         values={**values, **asked.values},
-        months=(period,),
-        left_out=subset.filters.scope.left_out,
-    )
+    ).of_whole(subset.filters)
     ((length,),) = add_up(rollup, period, wish, zone=zone)
     return int(length)

@@ -116,17 +116,19 @@ def true_months(rollup: Rollup, name: str, where: str) -> str:
     Needs `DIRTY` and `KEPT` before it. Dirty days lie in no kept month. `where` is what all rows
     fulfil; with OFFSET each span is a walk along an index, however many the planner expects.
     """
-    columns = ", ".join(rollup.columns)
+    read = ", ".join(rollup.read)
     inside = "(SELECT day FROM dirty JOIN spans ON day BETWEEN a AND b)"
     return f"""
 {name} AS (
-  SELECT {", ".join(rollup.read)} FROM {rollup.months} k
+  SELECT {read} FROM {rollup.months} k
    WHERE {of_figure(rollup, "k")} AND k.day = ANY(%(months)s::date[])
      AND k.day IN (SELECT month FROM kept)
   UNION ALL
-  SELECT {of_a_day(rollup)} FROM spans CROSS JOIN LATERAL (
-         SELECT {columns} FROM {rollup.table} k
-          WHERE {of_figure(rollup, "k")} AND k.day BETWEEN a AND b AND ({where}) OFFSET 0) k
+  SELECT {read} FROM spans CROSS JOIN LATERAL (
+         SELECT * FROM (
+                SELECT {of_a_day(rollup)} FROM {rollup.table} k
+                 WHERE {of_figure(rollup, "k")} AND k.day BETWEEN a AND b) k
+          WHERE {where} OFFSET 0) k
    WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.day = k.day)
   UNION ALL SELECT {of_a_day(rollup)} FROM ({counted_anew(rollup, inside)}) k
 )"""

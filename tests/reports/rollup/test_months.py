@@ -1,5 +1,6 @@
 """Years are read as months that are over, and are exact whatever happens in them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from reports.models import KeptMonth, MonthCount, RollupState
 from reports.periods import DAY, Period
 from reports.rollup.months import cut
 from reports.rollup.reading import Wish, add_up
-from reports.rollup.tables import Rollup
+from reports.rollup.tables import HOURS, Rollup
 from tests.reports.rows import HELSINKI, add_contacts, add_requests, add_team, at
 from tickets.models import Contact
 
@@ -156,3 +157,18 @@ def test_months_of_whatever_is_counted_say_what_days_and_facts_say():
     assert days == facts
     assert all(facts.values())
     assert KeptMonth.objects.count() >= 9
+
+
+@pytest.mark.django_db
+def test_a_weekday_is_asked_of_months_as_of_days():
+    Desk.objects.create(pk=1)
+    days = [date(2025, 2, 3), date(2025, 2, 4), date(2025, 2, 10), date(2025, 3, 3)]
+    for day in days:
+        add_contacts("phone", at(f"{day} 12:00"), 1)
+    build_counts()
+    mondays = Wish(("sum(n)",), where="weekday = 0")
+
+    for first in (date(2025, 2, 1), date(2025, 2, 2)):
+        period = Period(first, date(2025, 3, 15))
+        wish = replace(mondays, months=(period,))
+        assert add_up(HOURS, period, wish, zone=HELSINKI) == [(3,)]
