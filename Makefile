@@ -35,7 +35,7 @@ unit: venv-dev
 bench: venv-dev ## measures what the program promises, about 12 minutes; writes docs/benchmarks.md
 	TEST_DURABLE=1 BENCH_REPORT=docs/benchmarks.md $(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' --ignore tests/bench/bench_reports.py tests/bench
 
-bench-reports: venv-dev ## measures reports over ten million contacts, half an hour; writes docs/benchmarks-reports.md
+bench-reports: venv-dev ## measures reports over ten million contacts, about 16 minutes; writes docs/benchmarks-reports.md
 	TEST_DURABLE=1 BENCH_CONTACTS=$(BENCH_CONTACTS) BENCH_REPORTS=docs/benchmarks-reports.md \
 	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench/bench_reports.py
 
