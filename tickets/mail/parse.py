@@ -120,9 +120,17 @@ def _file_name(part: EmailMessage) -> str:
 def _content(part: EmailMessage) -> bytes:
     if part.is_multipart():
         inner = part.get_payload()
-        return b"".join(bytes(item) for item in inner if isinstance(item, EmailMessage))
+        return b"".join(_written(item) for item in inner if isinstance(item, EmailMessage))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _written(mail: EmailMessage) -> bytes:
+    """A mail in the mail, as far as it can be written down again."""
+    try:
+        return bytes(mail)
+    except UnicodeError:  # it says to have parts, has none, and holds bytes beyond ASCII
+        return mail.as_string().encode(errors="replace")
 
 
 def _text(part: EmailMessage) -> str:

@@ -177,6 +177,16 @@ LINES = st.sampled_from(
 )
 
 
+def test_a_broken_mail_in_the_mail_is_a_file_all_the_same() -> None:
+    forwarded = b"Subject: x\r\nContent-Type: multipart/mixed\r\n\r\nh\xe4lp\r\n"
+    head = b"Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n"
+
+    (file,) = parse(head + forwarded).files
+
+    assert file.content.startswith(b"Subject: x\n")
+    assert b"lp" in file.content
+
+
 @given(st.lists(LINES | st.binary(max_size=20), max_size=12))
 def test_whatever_comes_is_read_without_failing(lines: list[bytes]) -> None:
     assert isinstance(parse(b"\r\n".join(lines)), Mail)
