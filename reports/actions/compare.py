@@ -13,8 +13,9 @@ from reports.actions.count_staffed import differing_staffed
 from reports.actions.keep_months import differing_months, forget_months
 from reports.models import DirtyMark, RollupState
 from reports.periods import Period, midnight
+from reports.rollup.shapes import Rollup
 from reports.rollup.sql import DIRTY, counted_anew, of_figure
-from reports.rollup.tables import ALL, Rollup
+from reports.rollup.tables import ALL
 
 logger = logging.getLogger(__name__)
 

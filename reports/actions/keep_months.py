@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from reports.periods import DAY, first_of_month
+from reports.rollup.shapes import Rollup
 from reports.rollup.sql import of_a_day
-from reports.rollup.tables import ALL, Rollup
+from reports.rollup.tables import ALL
 
 BY_MONTH = tuple({rollup.months: rollup for rollup in ALL if rollup.months}.values())
 """One of each table of months: two figures may share it."""

@@ -12,8 +12,9 @@ from reports.actions.count_staffed import count_staffed
 from reports.actions.keep_months import forget_months, keep_months
 from reports.models import RollupState
 from reports.periods import DAY
+from reports.rollup.shapes import Rollup
 from reports.rollup.sql import LOCAL_DAYS, added_up, counted_anew, replacing
-from reports.rollup.tables import ALL, Rollup
+from reports.rollup.tables import ALL
 
 LOCK = 5_318_008_001
 """The advisory lock of whoever writes counts: of two who refresh at once, one waits."""

@@ -10,7 +10,8 @@ from typing import Any
 from reports.choices import Figure
 from reports.measures.hops import HOPPED
 from reports.rollup.reading import Wish, add_up, on_kept_days, total, within
-from reports.rollup.tables import COUNTS, HELD_DAYS, HOURS, MIX, Rollup
+from reports.rollup.shapes import Rollup
+from reports.rollup.tables import COUNTS, HELD_DAYS, HOURS, MIX
 from reports.subsets import Subset
 
 SUM_OF: Mapping[tuple[str, str], str] = {

@@ -15,8 +15,9 @@ from reports.filters import Filters, Scope
 from reports.happenings import each_day
 from reports.periods import Period
 from reports.rollup.months import cut
+from reports.rollup.shapes import Rollup
 from reports.rollup.sql import DIRTY, KEPT, true_counts, true_months
-from reports.rollup.tables import COUNTS, MIX, Rollup
+from reports.rollup.tables import COUNTS, MIX
 
 Row = tuple[Any, ...]
 

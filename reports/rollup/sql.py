@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.rollup.tables import Rollup
+from reports.rollup.shapes import Rollup
 
 LOCAL_DAYS = """
 SELECT (m.at AT TIME ZONE %(zone)s)::date AS day FROM marks m

@@ -5,9 +5,7 @@ The same expressions count a day anew and stand in for a day whose kept counts a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
 from reports.choices import Figure
 from reports.day_parts import part_sql
@@ -22,24 +20,12 @@ from reports.rollup.answers import (
 )
 from reports.rollup.edges import under
 from reports.rollup.moves import AGE, KINDS, MOVES, OPENED_ON, UPTO
+from reports.rollup.shapes import Rollup, Source
 from tickets.choices import DISPLACED, Alternative, Channel
 
 EDGES = (5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800, 3600)
 """Seconds to the first reply at which waits are told apart; longer ones fall under 0."""
 DISPLACED_SQL = "(" + ", ".join(f"'{each.value}'" for each in DISPLACED) + ")"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The rows that a figure counts: their table (as `s`), what dates them, which of them."""
-
-    figure: Figure
-    table: str
-    at: str
-    channel: str
-    which: str
-    ends: str = ""
-    """Asks for the first and last moment; nothing where another source's are no narrower."""
 
 
 def _ends(table: str, at: str, which: str = "TRUE") -> str:
@@ -139,58 +125,6 @@ OF_REQUESTS = {
     **{name: "0" for name in OF_CONTACTS if name not in ("n", "solved")},
 }
 TEAM, TOPIC = "coalesce(s.team_id, 0)", "coalesce(s.topic_id, 0)"
-
-
-@dataclass(frozen=True, slots=True)
-class Rollup:
-    """A table of counts of one source: its keys besides the day, and its sums, as SQL over `s`.
-
-    `{at}`, `{channel}` and `{zone}` in an expression stand for the source's and for the desk's.
-    """
-
-    table: str
-    source: Source
-    keys: Mapping[str, str]
-    sums: Mapping[str, str]
-    which: str = "TRUE"
-    months: str = ""
-    """The table of the same sums by month, where there is one."""
-    of_days: Mapping[str, str] = field(default_factory=dict)
-    """What a reader may ask of a day besides its keys, as SQL over its row `k`: a key of months."""
-    days_only: Collection[str] = ()
-    """Keys that months do not have."""
-    follow: Collection[str] = ()
-    """Keys that follow from the others, and are none of the table's primary key."""
-    out_of: str = ""
-    """A table with more keys and the same sums, counted before: adding its rows up is quicker."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return ("day", *self.keys, *self.sums)
-
-    @property
-    def read(self) -> tuple[str, ...]:
-        """What may be asked of a row, of days or of months."""
-        return (*self.columns, *self.of_days)
-
-    @property
-    def month_keys(self) -> tuple[str, ...]:
-        return (*(key for key in self.keys if key not in self.days_only), *self.of_days)
-
-    @property
-    def has_figure(self) -> bool:
-        return "figure" in self.keys
-
-    def only(self, names: Collection[str]) -> Rollup:
-        """With no other keys and sums than these: what is added up may be added up before."""
-        of_days = {name: sql for name, sql in self.of_days.items() if name in names}
-        needed = {"figure", *names, *re.findall(r"\w+", " ".join(of_days.values()))}
-        return replace(
-            self,
-            keys={key: sql for key, sql in self.keys.items() if key in needed},
-            sums={name: sql for name, sql in self.sums.items() if name in names},
-            of_days=of_days,
-        )
 
 
 def _mix(source: Source, sums: Mapping[str, str]) -> Rollup:

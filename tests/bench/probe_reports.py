@@ -31,7 +31,8 @@ from reports.measures.channel_mix import channel_mix  # noqa: E402
 from reports.models import DirtyMark, RollupState  # noqa: E402
 from reports.periods import DAY, Period, fitting_grain, midnight, preset_period  # noqa: E402
 from reports.report import Asked, Report  # noqa: E402
-from reports.rollup.tables import ALL, Rollup  # noqa: E402
+from reports.rollup.shapes import Rollup  # noqa: E402
+from reports.rollup.tables import ALL  # noqa: E402
 from tests.bench.stopwatch import Stopwatch, Took  # noqa: E402
 from tickets.models import Topic  # noqa: E402
 

@@ -18,7 +18,8 @@ from reports.models import KeptMonth, MonthCount, RollupState
 from reports.periods import DAY, Period
 from reports.rollup.months import cut
 from reports.rollup.reading import Wish, add_up
-from reports.rollup.tables import HOURS, Rollup
+from reports.rollup.shapes import Rollup
+from reports.rollup.tables import HOURS
 from tests.reports.rows import HELSINKI, add_contacts, add_requests, add_team, at
 from tickets.models import Contact
 
