@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
@@ -26,6 +26,11 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     # A pass follows one level of imports; the default of 5 is less than our modules are deep.
     max_post_process_passes = 30
     manifest_strict = False
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Only what pages ask for: neither the names without a hash, nor maps for debuggers."""
+        asked = {name for name in self.hashed_files.values() if not name.endswith(".map")}
+        yield from super().compress_files(asked & set(paths))
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
