@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import os
 import subprocess
@@ -78,8 +79,9 @@ def serving(var: Path) -> Iterator[str]:
     port = free_port()
     env = _environment(var)
     (var / "log").mkdir(parents=True, exist_ok=True)
-    prepare = [sys.executable, "manage.py", "prepare"]
-    subprocess.run(prepare, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    with _static_files_of_the_run(var):
+        prepare = [sys.executable, "manage.py", "prepare"]
+        subprocess.run(prepare, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     # No beat: what a journey does needs no sweep, and a sweep would hide what was not hurried.
     children = [child for child in desk_children(var, port) if child.name in ("web", "worker")]
     with contextlib.ExitStack() as stack:
@@ -88,6 +90,18 @@ def serving(var: Path) -> Iterator[str]:
             child.start(cwd=ROOT, env=env)
         _wait_until_ready(port, children)
         yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _static_files_of_the_run(var: Path) -> Iterator[None]:
+    """Whoever prepares a desk first collects them for all; one at a time."""
+    shared = Path(os.environ["VAR_DIR"]) / "hashed"
+    (shared / "static").mkdir(parents=True, exist_ok=True)
+    for name in ("static", "static.fingerprint"):
+        (var / name).symlink_to(shared / name)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _environment(var: Path) -> dict[str, str]:
