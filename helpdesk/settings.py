@@ -211,6 +211,13 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# What people send with a message (`helpdesk.files`). In a mail files grow by more than a third, and
+# many mailboxes take no more than 20 MB.
+FILES = {
+    "each": env.int("FILE_MB", default=10) * 1024 * 1024,
+    "together": env.int("FILES_MB", default=14) * 1024 * 1024,
+    "count": env.int("FILES_COUNT", default=10),
+}
 
 # --- Security ------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import PurePosixPath
@@ -9,13 +8,12 @@ from pathlib import PurePosixPath
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.redaction import clean, one_line
+from helpdesk.files import safe_name, safe_type
 from tickets.actions.locking import lock_kept
 from tickets.errors import Erased, TooLarge
 from tickets.models import Attachment, Contact, Ticket
 
 MAX_SIZE = 10 * 1024 * 1024
-_CONTENT_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:; ?charset=[\w-]+)?", re.ASCII)
 
 
 @transaction.atomic
@@ -49,22 +47,12 @@ def attach_file(
         ticket=ticket,
         contact=contact,
         name=candidate,
-        content_type=_safe_type(content_type),
+        content_type=safe_type(content_type),
         size=len(content),
         sha256=sha256,
         content=content,
         is_public=is_public,
     )
-
-
-def safe_name(name: str) -> str:
-    """The last part of a path, without what a disk, a header or a reader would stumble over."""
-    last = one_line(clean(name).text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1])
-    plain = re.sub(r'[<>:"|?*\x00]', "_", last).strip(". ")
-    stem, dot, ending = plain.rpartition(".")
-    if not dot:
-        return plain[:120] or "file"
-    return f"{stem[:120]}.{ending[:20]}"
 
 
 def _candidates(name: str) -> Iterator[str]:
@@ -76,8 +64,3 @@ def _candidates(name: str) -> Iterator[str]:
 def _stored(ticket: Ticket, contact: Contact | None, name: str) -> Attachment | None:
     of_contact = {"contact": contact} if contact else {"contact": None, "ticket": ticket}
     return Attachment.objects.defer("content").filter(name=name, **of_contact).first()
-
-
-def _safe_type(content_type: str) -> str:
-    is_safe = len(content_type) <= 100 and _CONTENT_TYPE.fullmatch(content_type)
-    return content_type if is_safe else "application/octet-stream"

