@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What it is kept and sent as; how such a file begins, `after` so many bytes. Else it is text."""
+    """What it is kept and sent as; how such a file begins, `after` so many bytes; else text."""
 
     content_type: str
     begins: tuple[bytes, ...] = ()

@@ -85,6 +85,15 @@ class CommentKind(models.TextChoices):
     TRANSCRIPT = "transcript", _("Chat transcript")
 
 
+class SendFault(models.TextChoices):
+    """Why a mail did not go out, as far as a person can do something about it."""
+
+    ADDRESS = "address", _("the mail server does not know the address or cannot mail to it")
+    SIZE = "size", _("it is too large for the mail server")
+    REFUSED = "refused", _("the mail server refused it")
+    AWAY = "away", _("the mail server could not be reached")
+
+
 class TicketEventKind(models.TextChoices):
     """What can happen to a ticket; `TicketEvent.data` holds the particulars."""
 
@@ -96,3 +105,4 @@ class TicketEventKind(models.TextChoices):
     CHANGED = "changed", _("Details changed")
     MERGED = "merged", _("Merged")
     PERSON = "person", _("Person changed")
+    RESENT = "resent", _("Mail sent again")

@@ -57,14 +57,21 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Nobody has to work on it any more."""
         return self.exclude(status__in=UNSOLVED)
 
+    def quiet_since(self, at: datetime) -> TicketQuerySet:
+        """Solved, and nothing happened to them since this moment; the longest quiet first."""
+        return self.filter(status=Status.SOLVED, updated_at__lt=at).order_by("updated_at", "pk")
+
     def with_words(self) -> TicketQuerySet:
         """What was said there is still kept."""
         return self.filter(erased_at__isnull=True)
 
     def over_before(self, at: datetime) -> TicketQuerySet:
-        """Solved or closed before this moment, and nobody came about them since."""
+        """Solved, or closed unsolved, before this moment, and nobody came about them since.
+
+        That the desk closes them some time after they were solved makes them no younger.
+        """
         late = models.Q(contacts__started_at__gte=at) | models.Q(contacts__ended_at__gte=at)
-        over = self.solved().alias(over_at=Coalesce("closed_at", "solved_at"))
+        over = self.solved().alias(over_at=Coalesce("solved_at", "closed_at"))
         return over.filter(created_at__lt=at, over_at__lt=at).exclude(late)
 
     def with_last_answer(self) -> TicketQuerySet:
@@ -123,17 +130,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def due(self, at: datetime) -> CommentQuerySet:
         """Owed mails whose time has come: each failure doubles the pause before the next try."""
         pauses = (
-            models.Q(
-                send_tries=tries,
-                created_at__lte=at - timedelta(minutes=2**tries - 1),
-            )
+            models.Q(send_tries=tries, owed_from__lte=at - timedelta(minutes=2**tries - 1))
             for tries in range(SEND_TRIES)
         )
-        return self.owed_a_mail().filter(reduce(or_, pauses)).order_by("created_at")
+        owed = self.owed_a_mail().alias(owed_from=Coalesce("resent_at", "created_at"))
+        return owed.filter(reduce(or_, pauses)).order_by("owed_from")
 
     def given_up(self) -> CommentQuerySet:
         """Replies that could not be mailed, however often it was tried: a person has to act."""
-        return self.owed_a_mail().filter(send_tries__gte=SEND_TRIES)
+        return self.owed_a_mail().filter(send_tries__gte=SEND_TRIES).order_by("created_at", "pk")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.people.models import User
-from tickets.choices import CommentKind
+from tickets.choices import CommentKind, SendFault
 from tickets.models.contacts import Contact
 from tickets.models.work import Ticket
 from tickets.querysets import AttachmentQuerySet, CommentQuerySet
@@ -48,6 +48,15 @@ class Comment(models.Model):
     )
     sent_at = models.DateTimeField(_("mailed"), null=True, blank=True)
     send_tries = models.PositiveSmallIntegerField(_("failed tries to mail"), default=0)
+    send_fault = models.CharField(
+        _("why the last try failed"), max_length=8, choices=SendFault.choices, blank=True
+    )
+    resent_at = models.DateTimeField(
+        _("sent again"),
+        null=True,
+        blank=True,
+        help_text=_("Somebody asked for it: tries and pauses are counted from then."),
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -87,6 +96,15 @@ class Attachment(models.Model):
         blank=True,
         related_name="attachments",
         verbose_name=_("contact"),
+    )
+    comment = models.ForeignKey(
+        Comment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("comment"),
+        help_text=_("What it came with."),
     )
     name = models.CharField(_("file name"), max_length=160)
     content_type = models.CharField(_("type"), max_length=100)
