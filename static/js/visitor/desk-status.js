@@ -1,5 +1,6 @@
 import { locale } from "../wire/clock.js";
 import { part, sentence } from "../wire/dom.js";
+import { isSeen } from "./around.js";
 import { deskChanged, deskNow } from "./api.js";
 import { waitRange } from "./words.js";
 
@@ -29,7 +30,7 @@ class DeskStatus extends HTMLElement {
   }
 
   get isWatched() {
-    return !document.hidden && !this.scope.hidden;
+    return isSeen() && !this.scope.hidden;
   }
 
   /** The topic that is asked about: its team may have hours of its own. */

@@ -1,5 +1,6 @@
 import { announce, part } from "../wire/dom.js";
 import { Connection } from "../wire/connection.js";
+import { isSeen } from "./around.js";
 import { Bubbles, happened, speaker } from "./bubbles.js";
 import { Heading } from "./heading.js";
 import { forgetChat, keepDraft } from "./saved.js";
@@ -92,7 +93,7 @@ class ChatRoom extends HTMLElement {
   }
 
   #seen() {
-    if (document.hidden || !this.scroll.atEnd || !this.log) return;
+    if (!isSeen() || !this.scroll.atEnd || !this.log) return;
     this.unread.none();
     this.connection.read(this.visit.chat, this.log.applied);
   }

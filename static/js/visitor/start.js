@@ -1,6 +1,7 @@
 import { part } from "../wire/dom.js";
 import { uuid } from "../wire/ids.js";
 import { openChat } from "./api.js";
+import { cameFrom } from "./around.js";
 import { count } from "./counter.js";
 import { browserKey, draft, keepDraft, saveChat } from "./saved.js";
 import { say } from "./words.js";
@@ -63,7 +64,7 @@ class ChatStart extends HTMLElement {
   }
 
   #wish({ topic, ...values }) {
-    const wish = { ...values, language: document.documentElement.lang, page_url: document.referrer.slice(0, 500), browser_key: browserKey() };
+    const wish = { ...values, language: document.documentElement.lang, page_url: cameFrom(), browser_key: browserKey() };
     return topic ? { ...wish, topic: Number(topic) } : wish;
   }
 
