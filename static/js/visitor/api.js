@@ -2,7 +2,8 @@
 const root = () => document.querySelector("visitor-desk").dataset;
 
 async function ask(address, { token, json, ...options } = {}) {
-  const headers = { Accept: "application/json" };
+  // The page may speak a language that was asked for in its address, which no cookie tells.
+  const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (json) headers["Content-Type"] = "application/json";
   try {
