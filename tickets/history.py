@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from helpdesk.people.models import Requester
 from tickets.choices import Channel, CommentKind, Status, TicketEventKind
@@ -21,7 +22,7 @@ def words_of(event: TicketEvent) -> str:
     if event.kind == TicketEventKind.COMMENT:
         return _label(CommentKind, data.get("kind")) or event.get_kind_display()
     if event.kind == TicketEventKind.STATUS:
-        return f"{_label(Status, data.get('from'))} → {_label(Status, data.get('to'))}"
+        return _moved(data)
     if event.kind == TicketEventKind.ASSIGNED:
         whom = ", ".join(filter(None, (data.get("assignee_name"), data.get("team_name"))))
         if data.get("keeps"):
@@ -33,6 +34,16 @@ def words_of(event: TicketEvent) -> str:
         people = {"before": _name(data.get("from")), "now": _name(data.get("person"))}
         return _("Merged people: %(before)s is %(now)s") % people
     return event.get_kind_display()
+
+
+def _moved(data: dict[str, Any]) -> str:
+    step = f"{_label(Status, data.get('from'))} → {_label(Status, data.get('to'))}"
+    if data.get("quiet_days"):
+        days = data["quiet_days"]
+        return f"{step}, " + ngettext(
+            "by the desk after %(days)d quiet day", "by the desk after %(days)d quiet days", days
+        ) % {"days": days}
+    return step
 
 
 def _merged(data: dict[str, Any]) -> str:

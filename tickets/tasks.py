@@ -38,6 +38,14 @@ def sweep_mails() -> None:
         hurry_mail(comment_id)
 
 
+@shared_task(name="tickets.tasks.close_solved")
+def close_solved() -> None:
+    """Solved tickets to which nothing happened for as long as the desk says."""
+    from tickets.actions.close_solved import close_solved as close
+
+    close()
+
+
 @shared_task(name="tickets.tasks.relink_contacts")
 def relink_contacts() -> None:
     """What a change of the desk's hours of a change of channel leaves to do."""

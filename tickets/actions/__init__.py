@@ -6,6 +6,7 @@ from tickets.actions.append_or_open import append_or_open
 from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
 from tickets.actions.attach_file import attach_file
+from tickets.actions.close_solved import close_solved
 from tickets.actions.draft_article import draft_article
 from tickets.actions.erase import (
     Gone,
@@ -38,6 +39,7 @@ __all__ = [
     "assign_ticket",
     "attach_contact",
     "attach_file",
+    "close_solved",
     "draft_article",
     "erase_contacts",
     "erase_tickets",

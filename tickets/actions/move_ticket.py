@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,16 @@ from tickets.models import Ticket
 
 @transaction.atomic
 def move_ticket(
-    ticket: Ticket, *, to: str, actor: User | None = None, at: datetime | None = None
+    ticket: Ticket,
+    *,
+    to: str,
+    actor: User | None = None,
+    at: datetime | None = None,
+    quiet_days: int | None = None,
 ) -> Ticket:
     """The one door of a ticket's status. Moving it to where it stands changes nothing.
 
+    `quiet_days`: the desk moves it by itself, since nothing happened for so long.
     Keeps `solved_at` and `closed_at` true: reopening takes the former back, and history keeps it.
     Raises `NotAMove`.
     """
@@ -30,7 +37,9 @@ def move_ticket(
         is_return = before == Status.SOLVED and to != Status.CLOSED
         solved_at = locked.solved_at if is_return else None
         _enter(locked, to, at or timezone.now())
-        step = {"from": before, "to": to}
+        step: dict[str, Any] = {"from": before, "to": to}
+        if quiet_days is not None:
+            step["quiet_days"] = quiet_days
         record(locked, TicketEventKind.STATUS, actor=actor, at=at, solved_at=solved_at, **step)
     ticket.status, ticket.solved_at, ticket.closed_at = (
         locked.status,

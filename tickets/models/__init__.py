@@ -4,6 +4,7 @@ from tickets.models.contacts import Contact
 from tickets.models.conversation import Attachment, Comment
 from tickets.models.knowledge import Article, CannedReply, Topic
 from tickets.models.linking import Relinking
+from tickets.models.notices import Seen
 from tickets.models.work import Ticket, TicketEvent
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Relinking",
+    "Seen",
     "Ticket",
     "TicketEvent",
     "Topic",

@@ -94,6 +94,16 @@ class Ticket(models.Model):
                 condition=models.Q(erased_at__isnull=True),
                 name="tickets_ticket_with_words",
             ),
+            models.Index(
+                fields=["assignee", "team"],
+                condition=models.Q(status__in=("new", "open", "pending")),
+                name="tickets_ticket_in_work",
+            ),
+            models.Index(
+                fields=["updated_at"],
+                condition=models.Q(status="solved"),
+                name="tickets_ticket_solved",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -157,6 +167,11 @@ class TicketEvent(models.Model):
                 include=["at", "ticket"],
                 condition=models.Q(solved_at__isnull=False),
                 name="tickets_event_of_return",
+            ),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(data__has_key="named"),
+                name="tickets_event_of_naming",
             ),
         ]
 

@@ -33,6 +33,7 @@ class DeskSettingsAdmin(DeskAdmin):
             _("Chats"),
             {"fields": (("idle_close_minutes", "same_agent_hours"), "hides_agents")},
         ),
+        (_("Tickets"), {"fields": ("close_solved_days",)}),
         (
             _("Hostile chats"),
             {"fields": ("block_hours", "warning_fi", "warning_sv", "warning_en")},

@@ -109,6 +109,15 @@ class Desk(models.Model):
             " 0: never."
         ),
     )
+    close_solved_days = models.PositiveSmallIntegerField(
+        _("close solved tickets after (days)"),
+        default=14,
+        validators=[MaxValueValidator(3650)],
+        help_text=_(
+            "When nothing happened to them so long. Until then an answer opens them again,"
+            " afterwards it makes a new ticket. 0: never."
+        ),
+    )
     phone_goal_percent = models.DecimalField(
         _("goal: phone at most (% of contacts)"),
         max_digits=4,

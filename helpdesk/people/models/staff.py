@@ -37,6 +37,13 @@ class User(AbstractUser):
         help_text=_("Languages in which this person answers. None chosen: all."),
     )
 
+    mails_assigned = models.BooleanField(
+        _("mail me when a ticket is assigned to me"), default=False
+    )
+    mails_answered = models.BooleanField(
+        _("mail me when somebody answers on a ticket of mine"), default=False
+    )
+
     class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")

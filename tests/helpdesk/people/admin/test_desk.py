@@ -23,6 +23,7 @@ SETTINGS = {
     "survey_one_in": "4",
     "hop_hours": "48",
     "erase_after_months": "24",
+    "close_solved_days": "30",
     "people_served": "12000",
 }
 
@@ -45,7 +46,7 @@ def test_the_first_saving_stores_the_desk() -> None:
     desk = Desk.objects.get()
     assert (desk.name, desk.survey_one_in) == ("Digipalvelut", 4)
     assert (desk.hop_hours, desk.people_served) == (48, 12_000)
-    assert desk.erase_after_months == 24
+    assert (desk.erase_after_months, desk.close_solved_days) == (24, 30)
 
 
 def test_there_is_no_second_desk() -> None:
