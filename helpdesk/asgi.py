@@ -19,10 +19,11 @@ from chat.routing import requests, sockets  # noqa: E402
 from helpdesk import daphne_manners  # noqa: E402
 
 daphne_manners.teach()
+whole_pages: Any = daphne_manners.Pages(pages)
 
 application = ProtocolTypeRouter(
     {
-        "http": URLRouter([*requests, re_path(r"", pages)]),
+        "http": URLRouter([*requests, re_path(r"", whole_pages)]),
         "websocket": URLRouter(sockets),
         "lifespan": lifespan,
     }

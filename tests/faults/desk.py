@@ -29,6 +29,7 @@ from tests.faults.front import Front
 from tests.journeys.desk import OF_THE_TEST_RUN, ROOT, free_port
 
 LIMIT_S = 120.0
+MENDED_S = 40.0
 LOOK_S = 0.1
 AGENTS = 50
 SETTINGS = {
@@ -115,7 +116,7 @@ class Desk:
             wait_until(partial(is_ready, worker), "the worker is ready")
 
     def mend(self) -> None:
-        """Starts what a test that failed has left dead."""
+        """Starts what a test that failed has left dead or deaf."""
         for server in (self.postgres, self.valkey):
             if server.process and server.process.poll() is not None:
                 server.launch()
@@ -123,8 +124,12 @@ class Desk:
         for child in self.children:
             if child.process and child.process.poll() is not None:
                 self.begin(child)
-        for port in self.ports:
-            wait_until(partial(self.answers, port), f"web on {port} answers")
+        for web, port in zip(self.webs, self.ports, strict=True):
+            if not comes_true(partial(self.answers, port), MENDED_S):
+                # It lives and is of no use: the next test is of something else.
+                kill_tree(web)
+                self.begin(web)
+                wait_until(partial(self.answers, port), f"web on {port} answers")
 
     def close(self) -> None:
         for child in reversed(self.children):
@@ -250,10 +255,16 @@ def running(var: Path) -> Iterator[Desk]:
 
 
 def wait_until(done: Callable[[], bool], what: str) -> None:
-    give_up = time.monotonic() + LIMIT_S
+    assert comes_true(done, LIMIT_S), f"waited {LIMIT_S:.0f} s in vain until {what}"
+
+
+def comes_true(done: Callable[[], bool], within_s: float) -> bool:
+    give_up = time.monotonic() + within_s
     while not done():
-        assert time.monotonic() < give_up, f"waited {LIMIT_S:.0f} s in vain until {what}"
+        if time.monotonic() > give_up:
+            return False
         time.sleep(LOOK_S)
+    return True
 
 
 async def until_in_thread(done: Callable[[], bool], what: str) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from twisted.internet.defer import Deferred
 
-from helpdesk.daphne_manners import closing, let_all_end, stop_painting
+from helpdesk import daphne_manners
+from helpdesk.daphne_manners import (
+    Pages,
+    all_ended,
+    closing,
+    let_all_end,
+    remembering,
+    stop_painting,
+)
 
 
 class Connection:
@@ -77,3 +86,66 @@ async def test_the_server_waits_for_the_last_window_and_not_for_the_first() -> N
     await stopped.asFuture(asyncio.get_running_loop())
 
     assert ended == ["quick", "slow"]
+
+
+async def test_a_page_under_way_is_answered_before_the_server_ends() -> None:
+    answered: list[str] = []
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.sleep(0.05)
+        answered.append(scope)
+
+    async def poll() -> None:
+        await asyncio.Event().wait()
+
+    connections = {
+        1: {"application_instance": asyncio.ensure_future(Pages(page)("page", None, None))},
+        2: {"application_instance": asyncio.ensure_future(poll())},
+    }
+    await asyncio.sleep(0)
+
+    await all_ended(connections)
+
+    assert answered == ["page"]
+    assert connections[2]["application_instance"].cancelled()
+
+
+async def test_what_does_not_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daphne_manners, "PAGES_WITHIN_S", 0.2)
+
+    async def stubborn() -> None:
+        for _ in range(2):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+    async def hanging(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.Event().wait()
+
+    connections = {
+        1: {"application_instance": asyncio.ensure_future(stubborn())},
+        2: {"application_instance": asyncio.ensure_future(Pages(hanging)("page", None, None))},
+    }
+    await asyncio.sleep(0)
+
+    await all_ended(connections)
+
+    assert connections[1]["application_instance"].done()
+    assert connections[2]["application_instance"].cancelled()
+
+
+def test_nobody_comes_in_while_the_server_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    port = SimpleNamespace(stopListening=lambda: closed.append("port"))
+    server = SimpleNamespace(connections={})
+    timers: list[tuple[float, Any]] = []
+    monkeypatch.setattr(
+        "threading.Timer",
+        lambda *what: timers.append(what) or SimpleNamespace(start=lambda: closed.append("timer")),
+    )
+    monkeypatch.setattr(daphne_manners, "let_all_end", lambda self: "ended")
+
+    remembering(lambda self, port: None)(server, port)
+
+    assert daphne_manners.end_in_time(server) == "ended"
+    assert closed == ["port", "timer"]
+    assert timers == [(daphne_manners.ENDS_WITHIN_S, daphne_manners.end_at_once)]
