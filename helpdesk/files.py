@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
@@ -26,12 +27,25 @@ class Limits(NamedTuple):
 
     each: int
     together: int
-    count: int
+    most: int
 
 
 def limits() -> Limits:
     """Those of this installation (`settings.FILES`)."""
     return Limits(**settings.FILES)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file with its content; the name is as it was given, possibly unsafe or empty."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+    @property
+    def offered(self) -> Offered:
+        return Offered(self.name, len(self.content), self.content[:HEAD])
 
 
 class Offered(NamedTuple):
@@ -115,8 +129,8 @@ def faults(offered: Iterable[Offered], limits: Limits) -> list[Fault]:
     """All that is wrong, file by file, then with them together; empty if they may be sent."""
     files = list(offered)
     found = [fault for file in files if (fault := _fault_of(file, limits))]
-    if len(files) > limits.count:
-        many = {"count": len(files), "most": limits.count}
+    if len(files) > limits.most:
+        many = {"count": len(files), "most": limits.most}
         message = _("These are %(count)s files. Send at most %(most)s at once.") % many
         found.append(Fault("too_many", message))
     if sum(file.size for file in files) > limits.together:

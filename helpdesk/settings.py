@@ -216,7 +216,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILES = {
     "each": env.int("FILE_MB", default=10) * 1024 * 1024,
     "together": env.int("FILES_MB", default=14) * 1024 * 1024,
-    "count": env.int("FILES_COUNT", default=10),
+    "most": env.int("FILES_COUNT", default=10),
 }
 
 # --- Security ------------------------------------------------------------------------------------

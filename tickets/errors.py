@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import DomainError, Invalid, Unavailable
+from helpdesk.files import Fault
 
 
 class Empty(Invalid):
@@ -21,6 +24,19 @@ class TooLarge(Invalid):
 
     code = "too_large"
     status = 413
+
+
+class FilesRefused(Invalid):
+    """Files that are not taken; `faults` says why, one by one."""
+
+    code = "files_refused"
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = faults
+        super().__init__(
+            " ".join(fault.message for fault in faults),
+            details={"faults": [fault.code for fault in faults]},
+        )
 
 
 class OtherPerson(DomainError):
@@ -84,6 +100,18 @@ class BeingMailed(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(_("A reply of the ticket is being mailed. Try again in a moment."))
+
+
+class OnItsWay(DomainError):
+    """A mail that somebody else sent again meanwhile, or that did not fail."""
+
+    code = "on_its_way"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("The reply goes to %(address)s already. Wait whether it arrives.")
+            % {"address": address}
+        )
 
 
 class OnePersonAlready(DomainError):

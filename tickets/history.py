@@ -20,7 +20,7 @@ def words_of(event: TicketEvent) -> str:
     if event.kind == TicketEventKind.CONTACT:
         return _("Contact added: %(channel)s") % {"channel": _channel(data)}
     if event.kind == TicketEventKind.COMMENT:
-        return _label(CommentKind, data.get("kind")) or event.get_kind_display()
+        return _said(event)
     if event.kind == TicketEventKind.STATUS:
         return _moved(data)
     if event.kind == TicketEventKind.ASSIGNED:
@@ -30,10 +30,21 @@ def words_of(event: TicketEvent) -> str:
         return _("Assigned to %(whom)s") % {"whom": whom or _("nobody")}
     if event.kind == TicketEventKind.MERGED:
         return _merged(data)
+    if event.kind == TicketEventKind.RESENT and data.get("address"):
+        return _("Mail sent again to %(address)s") % {"address": data["address"]}
     if event.kind == TicketEventKind.PERSON:
         people = {"before": _name(data.get("from")), "now": _name(data.get("person"))}
         return _("Merged people: %(before)s is %(now)s") % people
     return event.get_kind_display()
+
+
+def _said(event: TicketEvent) -> str:
+    kind = _label(CommentKind, event.data.get("kind")) or event.get_kind_display()
+    count = event.data.get("files")
+    if not count:
+        return kind
+    words = ngettext("%(kind)s, with %(count)d file", "%(kind)s, with %(count)d files", count)
+    return words % {"kind": kind, "count": count}
 
 
 def _moved(data: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpdesk.files import ACCEPT, KINDS, Limits, Offered, faults, kind_of, safe_name, safe_type
 
-LIMITS = Limits(each=100, together=150, count=3)
+LIMITS = Limits(each=100, together=150, most=3)
 PNG = b"\x89PNG\r\n\x1a\n"
 ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -98,7 +98,7 @@ def test_a_refusal_names_the_file_without_what_must_not_be_repeated() -> None:
 
 
 def test_limits_are_told_in_megabytes() -> None:
-    limits = Limits(each=1_572_864, together=10_485_760, count=3)
+    limits = Limits(each=1_572_864, together=10_485_760, most=3)
     messages = [
         fault.message
         for fault in faults([offered("a.txt", size=6_000_000), offered("b.txt", size=1)], limits)

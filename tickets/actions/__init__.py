@@ -16,6 +16,7 @@ from tickets.actions.erase import (
     people_without_words,
 )
 from tickets.actions.import_contacts import import_contacts
+from tickets.actions.keep_note import keep_note
 from tickets.actions.keep_owner import keep_owner
 from tickets.actions.link_contacts import link_all_contacts, link_contacts
 from tickets.actions.log_call import log_call
@@ -27,6 +28,7 @@ from tickets.actions.receive_email import receive_email
 from tickets.actions.record_contact import record_contact
 from tickets.actions.relink_contacts import relink_contacts
 from tickets.actions.reply_to_requester import reply_to_requester
+from tickets.actions.send_again import send_again
 from tickets.actions.send_reply import send_reply
 from tickets.actions.submit_form import submit_form
 
@@ -45,6 +47,7 @@ __all__ = [
     "erase_tickets",
     "erase_work_of",
     "import_contacts",
+    "keep_note",
     "keep_owner",
     "link_all_contacts",
     "link_contacts",
@@ -58,6 +61,7 @@ __all__ = [
     "record_contact",
     "relink_contacts",
     "reply_to_requester",
+    "send_again",
     "send_reply",
     "submit_form",
 ]

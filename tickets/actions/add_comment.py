@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from helpdesk.files import File
 from helpdesk.people.models import User
 from helpdesk.redaction import clean, one_line
+from tickets.actions.attach_file import keep_files
 from tickets.actions.locking import lock_kept
 from tickets.choices import Channel, CommentKind, TicketEventKind
 from tickets.errors import Empty, Erased
 from tickets.events import record
 from tickets.models import Comment, Contact, Ticket
+from tickets.naming import named_in
 
 
 @transaction.atomic
@@ -28,8 +32,12 @@ def add_comment(
     contact: Contact | None = None,
     at: datetime | None = None,
     key: UUID | None = None,
+    files: Sequence[File] = (),
 ) -> Comment:
     """One entry of the ticket's conversation, cleaned of identity codes (counted on the contact).
+
+    Files are kept as they are: what people choose is judged before, by `check_files`. Colleagues
+    whom a note names are written down with it, see `tickets.notices`.
 
     Stored once: a known `key`, and the transcript of a contact that has one, give the stored entry.
     A reply is the first answer to mails and forms that had none. What was merged meanwhile leads
@@ -58,7 +66,13 @@ def add_comment(
         Contact.objects.filter(pk=contact.pk).update(masked=F("masked") + masked)
     if kind == CommentKind.REPLY:
         _answer(ticket, comment.created_at)
-    record(ticket, TicketEventKind.COMMENT, actor=author, at=at, comment=comment.pk, kind=kind)
+    keep_files(comment, files)
+    told: dict[str, Any] = {"files": len(files)} if files else {}
+    if kind == CommentKind.NOTE and (named := named_in(text)):
+        told["named"] = named
+    record(
+        ticket, TicketEventKind.COMMENT, actor=author, at=at, comment=comment.pk, kind=kind, **told
+    )
     return comment
 
 

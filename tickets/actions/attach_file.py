@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import PurePosixPath
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.files import safe_name, safe_type
+from helpdesk.files import File, faults, limits, safe_name, safe_type
 from tickets.actions.locking import lock_kept
-from tickets.errors import Erased, TooLarge
-from tickets.models import Attachment, Contact, Ticket
+from tickets.choices import CommentKind
+from tickets.errors import Erased, FilesRefused, TooLarge
+from tickets.models import Attachment, Comment, Contact, Ticket
 
 MAX_SIZE = 10 * 1024 * 1024
 
@@ -24,21 +26,23 @@ def attach_file(
     content_type: str,
     content: bytes,
     contact: Contact | None = None,
+    comment: Comment | None = None,
     is_public: bool = False,
 ) -> Attachment:
     """Keeps a file with its ticket, under a name that is safe on any disk.
 
-    The same file again gives the stored one; another one of the same name gets a number.
-    Raises `TooLarge` above 10 MB, and `Erased`.
+    The same file again, of one contact or else of one comment, gives the stored one; another one of
+    the same name gets a number. Raises `TooLarge` above 10 MB, and `Erased`.
     """
-    if len(content) > MAX_SIZE:
+    if len(content) > max(MAX_SIZE, limits().each):
         raise TooLarge(_("The file is larger than 10 MB. Send a smaller one, or a link to it."))
     ticket = lock_kept(ticket)
     if ticket.erased_at:
         raise Erased
     sha256 = hashlib.sha256(content).hexdigest()
+    of_same = _of_same(ticket, contact, comment).defer("content")
     for candidate in _candidates(safe_name(name)):
-        stored = _stored(ticket, contact, candidate)
+        stored = of_same.filter(name=candidate).first()
         if stored and stored.sha256 == sha256:
             return stored
         if not stored:
@@ -46,6 +50,7 @@ def attach_file(
     return Attachment.objects.create(
         ticket=ticket,
         contact=contact,
+        comment=comment,
         name=candidate,
         content_type=safe_type(content_type),
         size=len(content),
@@ -61,6 +66,32 @@ def _candidates(name: str) -> Iterator[str]:
     yield from (f"{path.stem} ({number}){path.suffix}" for number in count(2))
 
 
-def _stored(ticket: Ticket, contact: Contact | None, name: str) -> Attachment | None:
-    of_contact = {"contact": contact} if contact else {"contact": None, "ticket": ticket}
-    return Attachment.objects.defer("content").filter(name=name, **of_contact).first()
+def _of_same(
+    ticket: Ticket, contact: Contact | None, comment: Comment | None
+) -> QuerySet[Attachment]:
+    if contact:
+        return Attachment.objects.filter(contact=contact)
+    if comment:
+        return Attachment.objects.filter(contact=None, comment=comment)
+    return Attachment.objects.filter(contact=None, comment=None, ticket=ticket)
+
+
+def check_files(files: Sequence[File]) -> None:
+    """What people choose in a page of ours. Raises `FilesRefused`."""
+    found = faults((file.offered for file in files), limits())
+    if found:
+        raise FilesRefused(found)
+
+
+def keep_files(comment: Comment, files: Sequence[File]) -> None:
+    """With the comment that they came with; those of a reply are for the person who asked."""
+    for file in files:
+        attach_file(
+            comment.ticket,
+            name=file.name,
+            content_type=file.content_type,
+            content=file.content,
+            contact=comment.contact,
+            comment=comment,
+            is_public=comment.kind == CommentKind.REPLY,
+        )

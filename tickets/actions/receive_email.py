@@ -9,13 +9,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.errors import Invalid
+from helpdesk.files import File
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.people.choices import Language
 from helpdesk.people.models import Desk, Requester
 from helpdesk.redaction import Cleaned, clean, clean_asked
 from tickets.actions.add_comment import add_comment
 from tickets.actions.append_or_open import append_or_open
-from tickets.actions.attach_file import attach_file
 from tickets.actions.locking import is_erased
 from tickets.actions.record_contact import record_contact
 from tickets.choices import Channel, CommentKind, Status
@@ -109,14 +109,9 @@ def _file(contact: Contact, sender: Requester, subject: str, thread: Ticket | No
 def _keep(mail: Mail, text: Cleaned, ticket: Ticket, contact: Contact) -> None:
     """The words as a comment, the files as files."""
     body = text.text.strip() or mail.subject or gettext("A mail without words.")
+    files = list(mail.files[:MAX_FILES])
     if len(body) > MAX_TEXT:
-        attach_file(
-            ticket,
-            name="message.txt",
-            content_type="text/plain; charset=utf-8",
-            content=body.encode(),
-            contact=contact,
-        )
+        files.insert(0, File("message.txt", "text/plain; charset=utf-8", body.encode()))
         body = body[:MAX_TEXT] + "\n\n" + gettext("[The whole text is in the file message.txt.]")
     left_out = len(mail.files) - MAX_FILES
     if left_out > 0:
@@ -130,12 +125,5 @@ def _keep(mail: Mail, text: Cleaned, ticket: Ticket, contact: Contact) -> None:
         author_name=mail.name or mail.address,
         contact=contact,
         at=contact.started_at,
+        files=files,
     )
-    for file in mail.files[:MAX_FILES]:
-        attach_file(
-            ticket,
-            name=file.name,
-            content_type=file.content_type,
-            content=file.content,
-            contact=contact,
-        )

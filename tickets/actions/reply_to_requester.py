@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
+from helpdesk.files import File
 from helpdesk.people.models import User
 from tickets.actions.add_comment import add_comment
+from tickets.actions.attach_file import check_files
 from tickets.actions.locking import lock_kept
 from tickets.actions.move_ticket import move_ticket
 from tickets.choices import MOVES, CommentKind, Status
@@ -16,19 +19,29 @@ from tickets.tasks import hurry_mail
 
 @transaction.atomic
 def reply_to_requester(
-    ticket: Ticket, *, author: User, body: str, key: UUID, to: str = Status.PENDING
+    ticket: Ticket,
+    *,
+    author: User,
+    body: str,
+    key: UUID,
+    to: str = Status.PENDING,
+    files: Sequence[File] = (),
 ) -> Comment:
     """Our answer: kept, owed as a mail to a person who has an address, and the ticket moved on.
 
-    Posted twice under one `key` it is one. Raises `Empty`, and `TicketClosed`.
+    Its files go with the mail. Posted twice under one `key` it is one. Raises `Empty`,
+    `FilesRefused`, and `TicketClosed`.
     """
+    check_files(files)
     locked = lock_kept(ticket)
     stored = Comment.objects.filter(key=key).first()
     if stored:
         return stored
     if locked.status == Status.CLOSED:
         raise TicketClosed
-    comment = add_comment(locked, kind=CommentKind.REPLY, body=body, author=author, key=key)
+    comment = add_comment(
+        locked, kind=CommentKind.REPLY, body=body, author=author, key=key, files=files
+    )
     comment.send_to = locked.requester.email
     comment.save(update_fields=["send_to"])
     if to in MOVES[locked.status]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tickets.mail.compose import compose
+from tickets.mail.faults import fault_of
 from tickets.models import Comment
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ def send_reply(comment_id: int) -> Comment | None:
     except FAULTS as error:
         logger.warning("reply %s could not be mailed: %s", comment.pk, type(error).__name__)
         comment.send_tries += 1
+        comment.send_fault = fault_of(error)
     else:
-        comment.sent_at = timezone.now()
-    comment.save(update_fields=["sent_at", "send_tries"])
+        comment.sent_at, comment.send_fault = timezone.now(), ""
+    comment.save(update_fields=["sent_at", "send_tries", "send_fault"])
     return comment

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from helpdesk.files import File
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.redaction import clean, clean_asked
 from tickets.actions.add_comment import add_comment
+from tickets.actions.attach_file import check_files, keep_files
 from tickets.actions.open_ticket import open_ticket
 from tickets.actions.record_contact import record_contact
 from tickets.choices import Channel, CommentKind
@@ -18,14 +21,22 @@ from tickets.topics import propose_topic
 
 @transaction.atomic
 def submit_form(
-    *, key: UUID, name: str, email: str, topic: Topic | None, language: str, message: str
+    *,
+    key: UUID,
+    name: str,
+    email: str,
+    topic: Topic | None,
+    language: str,
+    message: str,
+    files: Sequence[File] = (),
 ) -> Contact:
     """What a person wrote in the web form: a contact with a new ticket.
 
     Without a topic it gets the one that its words point to. Posted twice it is one. Posted again
-    with other words (they went back and corrected them), the ticket gets the new words too, so
-    that none are lost. Raises `Empty`.
+    with other words (they went back and corrected them), or with other files, the ticket
+    gets those too, so that nothing is lost. Raises `Empty`, `FilesRefused`.
     """
+    check_files(files)
     text, masked = clean_asked(message)
     if not text.strip():
         raise Empty
@@ -43,6 +54,16 @@ def submit_form(
         contact.requester = find_or_make_requester(email=email, name=name, language=language)
         contact.save(update_fields=["requester"])
     ticket = open_ticket(contact, subject=subject)
-    if not contact.comments.filter(body=text).exists():
-        add_comment(ticket, kind=CommentKind.MESSAGE, body=text, author_name=name, contact=contact)
+    said = contact.comments.filter(body=text).first()
+    if said:
+        keep_files(said, files)
+    else:
+        add_comment(
+            ticket,
+            kind=CommentKind.MESSAGE,
+            body=text,
+            author_name=name,
+            contact=contact,
+            files=files,
+        )
     return contact

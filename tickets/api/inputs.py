@@ -27,6 +27,12 @@ class NewCommentSerializer(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=BODY_CHARS)
 
 
+class NewCommentWithFilesSerializer(NewCommentSerializer):
+    """The same as a form of parts, with any number of `files`, judged as on the page."""
+
+    files = serializers.ListField(child=serializers.FileField(), required=False)
+
+
 class MoveSerializer(serializers.Serializer[Any]):
     to = serializers.ChoiceField(Status.choices)
 

@@ -85,6 +85,7 @@ class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
             "sha256",
             "is_public",
             "contact",
+            "comment",
             "created_at",
             "url",
         )

@@ -10,11 +10,17 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from helpdesk.api import RefusedSerializer
 from helpdesk.people.permissions import staff_of
-from tickets.actions import add_comment, merge_tickets, move_ticket, reply_to_requester
+from tickets.actions import keep_note, merge_tickets, move_ticket, reply_to_requester
 from tickets.api.filters import TicketFilter
-from tickets.api.inputs import MergeSerializer, MoveSerializer, NewCommentSerializer
+from tickets.api.inputs import (
+    MergeSerializer,
+    MoveSerializer,
+    NewCommentSerializer,
+    NewCommentWithFilesSerializer,
+)
 from tickets.api.serializers import CommentSerializer, TicketSerializer, WholeTicketSerializer
 from tickets.choices import CommentKind
+from tickets.forms.files import chosen
 from tickets.models import Attachment, Comment, Contact, Ticket, TicketEvent
 
 REFUSED = OpenApiResponse(RefusedSerializer, "A rule refuses it.")
@@ -47,20 +53,32 @@ class TicketViewSet(ReadOnlyModelViewSet[Ticket]):
     def get_serializer_class(self) -> type[BaseSerializer[Ticket]]:
         return TicketSerializer if self.action == "list" else WholeTicketSerializer
 
-    @extend_schema(request=NewCommentSerializer, responses={201: CommentSerializer, 409: REFUSED})
+    @extend_schema(
+        request={
+            "application/json": NewCommentSerializer,
+            "multipart/form-data": NewCommentWithFilesSerializer,
+        },
+        responses={
+            201: CommentSerializer,
+            400: OpenApiResponse(RefusedSerializer, "`files_refused`: it says which and why."),
+            409: REFUSED,
+        },
+    )
     @action(detail=True, methods=["post"], filterset_class=None)
     def comments(self, request: Request, pk: str) -> Response:
-        """Adds an internal note, or a reply, which is mailed and waits for the requester."""
+        """Adds an internal note, or a reply, which is mailed and waits for the requester.
+
+        Files come with it as `multipart/form-data`; those of a reply go with its mail.
+        """
         ticket = self.get_object()
-        given = NewCommentSerializer(data=request.data)
+        given = NewCommentWithFilesSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        body, key = given.validated_data["body"], given.validated_data["key"]
-        if given.validated_data["kind"] == CommentKind.REPLY:
-            comment = reply_to_requester(ticket, author=staff_of(request), body=body, key=key)
-        else:
-            comment = add_comment(
-                ticket, kind=CommentKind.NOTE, author=staff_of(request), body=body, key=key
-            )
+        words = given.validated_data
+        write = reply_to_requester if words["kind"] == CommentKind.REPLY else keep_note
+        files = chosen(words.get("files", []))
+        comment = write(
+            ticket, author=staff_of(request), body=words["body"], key=words["key"], files=files
+        )
         return Response(CommentSerializer(comment).data, status=201)
 
     @extend_schema(request=MoveSerializer, responses={200: WholeTicketSerializer, 409: REFUSED})

@@ -2,6 +2,14 @@
 
 from tickets.forms.contact import ContactForm
 from tickets.forms.fields import form_key
+from tickets.forms.mails import SendAgainForm
 from tickets.forms.staff import AssignmentForm, CommentForm, TicketFilter
 
-__all__ = ["AssignmentForm", "CommentForm", "ContactForm", "TicketFilter", "form_key"]
+__all__ = [
+    "AssignmentForm",
+    "CommentForm",
+    "ContactForm",
+    "SendAgainForm",
+    "TicketFilter",
+    "form_key",
+]

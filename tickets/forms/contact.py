@@ -8,10 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tickets.forms.fields import MAX_BODY, WrittenField
+from tickets.forms.files import WithFiles
 from tickets.models import Topic
 
 
-class ContactForm(forms.Form):
+class ContactForm(WithFiles):
+    field_order = ("message", "files", "topic", "name", "email")
+    files_label = _("Screenshot or other files")
+    files_help = _(
+        "A picture of what you see helps most. At most %(count)s files, %(each)s MB each and"
+        " %(together)s MB together."
+    )
     message = WrittenField(
         label=_("What do you need help with?"),
         max_length=MAX_BODY,
@@ -44,6 +51,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
         topic = self.fields["topic"]
         assert isinstance(topic, forms.ModelChoiceField)
         topic.queryset = Topic.objects.offered()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.people.models import Team, User
 from tickets.choices import CommentKind, Status
 from tickets.forms.fields import MAX_BODY, StaffChoiceField, WrittenField
+from tickets.forms.files import WithFiles
 from tickets.models import Ticket
 
 UNSOLVED, ALL = "unsolved", "all"
@@ -63,7 +64,7 @@ class TicketFilter(forms.Form):
         return tickets
 
 
-class CommentForm(forms.Form):
+class CommentForm(WithFiles):
     """A reply to the requester, or a note that stays inside."""
 
     body = WrittenField(

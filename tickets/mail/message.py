@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-
-@dataclass(frozen=True)
-class File:
-    """Something attached; the name is as the sender gave it, possibly unsafe or empty."""
-
-    name: str
-    content_type: str
-    content: bytes
+from helpdesk.files import File
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
+from helpdesk.files import File
 from helpdesk.redaction import one_line
 from tickets.mail.html import text_of
-from tickets.mail.message import File, Mail
+from tickets.mail.message import Mail
 
 # The standard library's header parser fails in these ways on what only spammers and bad gateways
 # send; such a header counts as missing.

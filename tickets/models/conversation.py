@@ -12,7 +12,7 @@ from helpdesk.people.models import User
 from tickets.choices import CommentKind, SendFault
 from tickets.models.contacts import Contact
 from tickets.models.work import Ticket
-from tickets.querysets import AttachmentQuerySet, CommentQuerySet
+from tickets.querysets import SEND_TRIES, AttachmentQuerySet, CommentQuerySet
 
 
 class Comment(models.Model):
@@ -81,6 +81,21 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it has to reach the requester's mailbox yet."""
+        return bool(self.send_to) and self.sent_at is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was tried to mail it, in vain so far."""
+        return self.is_owed and self.send_tries > 0
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it is tried no more: a person has to act."""
+        return self.is_owed and self.send_tries >= SEND_TRIES
 
 
 class Attachment(models.Model):

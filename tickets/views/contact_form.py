@@ -27,7 +27,7 @@ def contact_form(request: HttpRequest) -> HttpResponse:
     """What was typed stays in the page until it is right; posted twice it is stored once."""
     if request.method != "POST":
         return _page(request, ContactForm(), uuid4())
-    form, key = ContactForm(request.POST), form_key(request.POST)
+    form, key = ContactForm(request.POST, request.FILES), form_key(request.POST)
     if not form.is_valid():
         return _page(request, form, key, status=400)
     language = nearest(get_language() or "")

@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.errors import DomainError, Invalid
 from helpdesk.people.permissions import is_staff_member, only
 from tickets.actions import (
-    add_comment,
     assign_ticket,
     attach_contact,
+    keep_note,
     move_ticket,
     reply_to_requester,
 )
-from tickets.choices import MOVES, CommentKind, Status
+from tickets.choices import CommentKind
 from tickets.forms import AssignmentForm, CommentForm, form_key
-from tickets.history import words_of
 from tickets.models import Contact, Ticket
-from tickets.querysets import SEND_TRIES
 from tickets.views.access import StaffRequest, ticket_of
-from tickets.views.merging import proposals
-
-TARGETS = 5
+from tickets.views.page import show_ticket
 
 
 @only(is_staff_member)
 @require_safe
 def ticket(request: StaffRequest, number: int) -> HttpResponse:
-    return _page(request, ticket_of(number), CommentForm(), uuid4())
+    return show_ticket(request, ticket_of(number))
 
 
 @only(is_staff_member)
 @require_POST
 def comment(request: StaffRequest, number: int) -> HttpResponse:
     """Stores a reply or a note. What was typed stays in the page until it is stored."""
-    found, form, key = ticket_of(number), CommentForm(request.POST), form_key(request.POST)
+    found, key = ticket_of(number), form_key(request.POST)
+    form = CommentForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, found, form, key, status=400)
-    body, is_reply = form.cleaned_data["body"], form.cleaned_data["kind"] == CommentKind.REPLY
+        return show_ticket(request, found, form=form, key=key, status=400)
+    is_reply = form.cleaned_data.pop("kind") == CommentKind.REPLY
+    write = reply_to_requester if is_reply else keep_note
     try:
-        if is_reply:
-            stored = reply_to_requester(found, author=request.user, body=body, key=key)
-        else:
-            stored = add_comment(
-                found, kind=CommentKind.NOTE, body=body, author=request.user, key=key
-            )
+        stored = write(found, author=request.user, key=key, **form.cleaned_data)
     except DomainError as error:
         form.add_error(None, str(error.message))
-        return _page(request, found, form, key, status=error.status)
+        form.ask_for_files_again()
+        return show_ticket(request, found, form=form, key=key, status=error.status)
     return _done(
         request, stored.ticket, _("The reply is stored.") if is_reply else _("The note is stored.")
     )
@@ -95,26 +87,3 @@ def contacts(request: StaffRequest, number: int) -> HttpResponse:
 def _done(request: StaffRequest, found: Ticket, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("tickets:ticket", found.pk)
-
-
-def _page(
-    request: StaffRequest, found: Ticket, form: CommentForm, key: UUID, status: int = 200
-) -> HttpResponse:
-    events = found.events.select_related("actor")
-    context = {
-        "ticket": found,
-        "comments": found.comments.select_related("author"),
-        "contacts": found.contacts.select_related("agent", "requester").order_by("started_at"),
-        "attachable": Contact.objects.of(found.requester).without_ticket()[:10],
-        "files": found.attachments.defer("content"),
-        "history": [(event, words_of(event)) for event in events],
-        "steps": [(to, label) for to, label in Status.choices if to in MOVES[found.status]],
-        "assignment": AssignmentForm(
-            initial={"assignee": found.assignee_id, "team": found.team_id}
-        ),
-        "form": form,
-        "key": key,
-        "send_tries": SEND_TRIES,
-        "targets": proposals(found)[:TARGETS],
-    }
-    return render(request, "tickets/ticket.html", context, status=status)
