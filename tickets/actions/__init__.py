@@ -6,6 +6,7 @@ from tickets.actions.append_or_open import append_or_open
 from tickets.actions.assign_ticket import assign_ticket
 from tickets.actions.attach_contact import attach_contact
 from tickets.actions.attach_file import attach_file
+from tickets.actions.choose_mails import choose_mails
 from tickets.actions.close_solved import close_solved
 from tickets.actions.draft_article import draft_article
 from tickets.actions.erase import (
@@ -28,6 +29,7 @@ from tickets.actions.receive_email import receive_email
 from tickets.actions.record_contact import record_contact
 from tickets.actions.relink_contacts import relink_contacts
 from tickets.actions.reply_to_requester import reply_to_requester
+from tickets.actions.see_events import note_mailed, see_events
 from tickets.actions.send_again import send_again
 from tickets.actions.send_reply import send_reply
 from tickets.actions.submit_form import submit_form
@@ -41,6 +43,7 @@ __all__ = [
     "assign_ticket",
     "attach_contact",
     "attach_file",
+    "choose_mails",
     "close_solved",
     "draft_article",
     "erase_contacts",
@@ -55,12 +58,14 @@ __all__ = [
     "merge_requesters",
     "merge_tickets",
     "move_ticket",
+    "note_mailed",
     "open_ticket",
     "people_without_words",
     "receive_email",
     "record_contact",
     "relink_contacts",
     "reply_to_requester",
+    "see_events",
     "send_again",
     "send_reply",
     "submit_form",
