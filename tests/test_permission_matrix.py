@@ -18,7 +18,7 @@ from tests.admin_objects import make_article, make_chat, make_incident, make_tic
 from tests.kept_rows import KeptRows
 from tests.reports.kept import add_chief, add_delivery, add_view, make
 from tests.roles import ROLES, client_as
-from tickets.actions import attach_file
+from tickets.actions import add_comment, attach_file
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "tickets:tickets": {"get": STAFF},
     "tickets:ticket": {"get": STAFF},
     "tickets:comment": {"post": STAFF_WRITES},
+    "tickets:send-again": {"post": STAFF_WRITES},
     "tickets:status": {"post": (302, 409, 409, 409, 409)},
     "tickets:assignment": {"post": LED_ON},
     "tickets:contacts": {"post": (302, 404, 404, 404, 404)},
@@ -164,6 +165,7 @@ ARGUMENTS = {
     "tickets:article": {"slug": "slug"},
     "tickets:ticket": {"number": "ticket"},
     "tickets:comment": {"number": "ticket"},
+    "tickets:send-again": {"number": "ticket", "comment_id": "reply"},
     "tickets:status": {"number": "ticket"},
     "tickets:assignment": {"number": "ticket"},
     "tickets:contacts": {"number": "ticket"},
@@ -251,6 +253,7 @@ def make_world() -> dict[str, Any]:
     Desk.objects.create(pk=1)
     ticket, article, chat = make_ticket(1), make_article(2), make_chat(3)
     file = attach_file(ticket, name="a.txt", content_type="text/plain", content=b"Hi")
+    reply = add_comment(ticket, kind="reply", body="Hi")
     view = add_view(add_chief("hanna"), is_shared=True)
     return {
         "view": view.pk,
@@ -264,6 +267,7 @@ def make_world() -> dict[str, Any]:
         "requester": ticket.requester_id,
         "article": article.pk,
         "slug": article.slug,
+        "reply": reply.pk,
         "topic": article.topic_id,
         "chat": chat.pk,
         "incident": make_incident(4).pk,

@@ -10,7 +10,7 @@ from chat.models.guard import Block, Incident
 from chat.models.offers import Offer, Participation
 from chat.models.replies import Reply
 from tickets.choices import SURVEY_COMMENT_CHARS, Alternative, AlternativeAsked, Outcome
-from tickets.models import Article, Attachment, Contact, Ticket, Topic
+from tickets.models import Article, Attachment, Comment, Contact, Ticket, Topic
 
 __all__ = [
     "SURVEY_COMMENT_CHARS",
@@ -21,6 +21,7 @@ __all__ = [
     "Block",
     "Chat",
     "Closure",
+    "Comment",
     "Contact",
     "Event",
     "Incident",
