@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.admin_site import UNFOLD as UNFOLD
 from helpdesk.embedded import data_folder, default_urls, secret_key
+from helpdesk.framing import origins
 
 # Lets forms and admin classes name their model: `forms.ModelForm[Chat]`.
 django_stubs_ext.monkeypatch()
@@ -236,6 +237,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+EMBED_ORIGINS = origins(env.list("EMBED_ORIGINS", default=[]))
+"""Sites whose pages may show the chat in a frame; no other page is ever shown in one."""
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
