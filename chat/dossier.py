@@ -43,6 +43,7 @@ class Dossier:
         yield self._json("contacts.json", self._rows(contacts))
         for chat in Chat.objects.of_person(self.person.pk).order_by("opened_at", "pk"):
             yield self._json(f"chats/{chat.opened_at:%Y-%m-%d}-{chat.pk}.json", self._chat(chat))
+            yield from self._uploaded(chat)
         for ticket in Ticket.objects.asked_by(self.person.pk).order_by("pk"):
             yield self._json(f"tickets/{ticket.pk}.json", self._ticket(ticket))
             yield from self._attached(ticket)
@@ -63,6 +64,7 @@ class Dossier:
         return {
             **self._row(chat),
             "log": self._rows(chat.events.order_by("seq")),
+            "files": self._rows(chat.files.defer("content").order_by("created_at", "pk")),
             "incidents": self._rows(incidents),
             "blocks": self._rows(Block.objects.filter(incident__in=incidents)),
         }
@@ -80,6 +82,11 @@ class Dossier:
             file = Attachment.objects.get(pk=number)
             # Numbered: two mails may bring files of one name, which is safe since it was attached.
             yield f"tickets/{ticket.pk}/{file.pk}-{file.name}", bytes(file.content)
+
+    def _uploaded(self, chat: Chat) -> Iterator[File]:
+        """Files of a chat that has no ticket yet; later they are the ticket's."""
+        for file in chat.files.filter(attachment__isnull=True).order_by("created_at", "pk"):
+            yield f"chats/{chat.pk}/{file.pk}-{file.name}", bytes(file.content)
 
     def _rows(self, rows: QuerySet[Any]) -> list[Row]:
         return [self._row(row) for row in rows]
@@ -104,8 +111,9 @@ class Dossier:
             "All that %(desk)s keeps of one person, as of %(time)s (UTC).\n\n"
             "person.json: who they are. corrections.json: when staff corrected that.\n"
             "contacts.json: each time they reached us.\n"
-            "chats/: each chat with its log. tickets/: each request with its conversation, its\n"
-            "history and its files. Times are in UTC.\n\n"
+            "chats/: each chat with its log, and files that no request has yet.\n"
+            "tickets/: each request with its conversation, its history and its files.\n"
+            "Times are in UTC.\n\n"
             "Before you hand it out, read it through: it holds the names of staff, internal\n"
             "notes, and maybe what was said about other people.\n"
         )

@@ -84,6 +84,11 @@ def _wire(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
     return {**data, **frame} if data else frame
 
 
+def own_words(body: str, attachments: list[dict[str, Any]]) -> str:
+    """What a person wrote themselves: nothing where the body only repeats the names of files."""
+    return "" if body == ", ".join(file["name"] for file in attachments) else body
+
+
 def from_row(row: tuple[Any, ...]) -> Entry:
     """From a row in the order of `COLUMNS`."""
     chat, seq, kind, at, role, name, client_id, body, data, is_internal = row

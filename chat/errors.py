@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -120,4 +121,37 @@ class Blocked(DeskClosed):
         self.message = _(
             "You cannot chat with us for now, because of what was written before. The form and the"
             " telephone stay open to you."
+        )
+
+
+class FileRefused(DomainError):
+    """A file that is not taken, or not this one more."""
+
+    STATUS: ClassVar = {"too_large": 413, "kind": 415, "content": 415, "empty": 400, "no_file": 400}
+
+    def __init__(self, code: str, message: str | Promise) -> None:
+        super().__init__(message, code=code)
+        self.status = self.STATUS.get(code, 409)
+
+
+class UnknownFile(DomainError):
+    """It does not exist, is of another chat, or not for this side: the same answer for all."""
+
+    code = "unknown_file"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such file any more."))
+
+
+class TooFast(DomainError):
+    """The same may be asked again after so many milliseconds."""
+
+    code = "rate_limited"
+    status = 429
+    retry = True
+
+    def __init__(self, *, after_ms: int) -> None:
+        super().__init__(
+            _("That was too much at once. Try again in a moment."), details={"after_ms": after_ms}
         )

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,11 @@ from django.utils import timezone
 from chat.choices import EventKind
 from chat.entries import COLUMNS, Entry, from_row, under_alias
 from chat.events import tell
+from chat.handing import hand_over_files
 from chat.models import Chat
 from chat.reply_gaps import keep_replies
 from chat.took import what_it_took
-from chat.transcripts import Heading, as_json, as_text
+from chat.transcripts import Heading, as_json, as_text, words_of
 from helpdesk.errors import NotFound
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.people.models import Desk, User
@@ -169,6 +171,7 @@ def open_ticket_for(chat: UUID) -> Ticket:
         keep_owner(ticket, owner=found.agent)
         link_contacts(contact.requester_id)  # its topic may have changed since it was recorded
         _attach_transcript(ticket, contact, found)
+        hand_over_files(found, attach=partial(attach_file, ticket, contact=contact))
         keep_replies([found.pk])
         found.handed_off_at = timezone.now()
         found.save(update_fields=["handed_off_at"])
@@ -267,7 +270,7 @@ def _attach_transcript(ticket: Ticket, contact: Contact, chat: Chat) -> None:
             add_comment(
                 ticket,
                 kind=CommentKind.NOTE,
-                body=note.body,
+                body=words_of(note),
                 author_name=note.name,
                 contact=contact,
                 at=note.at,

@@ -16,7 +16,7 @@ from chat.choices import Speaker
 from chat.dispatch import Dispatcher
 from chat.entries import Entry, as_uuid, from_notice
 from chat.feed import QueueFeed
-from chat.limits import Bucket
+from chat.limits import Bucket, Buckets
 from chat.overview_feed import OverviewFeed
 from chat.presence import see_agents, see_visitors
 from helpdesk import realtime
@@ -58,7 +58,7 @@ class Hub:
         self.listening_since = 0.0
         self.heads: dict[str, int] = {}
         """The greatest number that this process has seen of each chat that its windows follow."""
-        self._buckets: dict[str, Bucket] = {}
+        self._buckets = Buckets(MAX_BUCKETS)
 
     def start(self) -> None:
         realtime.listen_here(self.deliver)
@@ -125,13 +125,10 @@ class Hub:
 
     def bucket(self, role: Speaker, key: str) -> Bucket:
         """How much one visitor's token, or one agent, may still say through this process."""
-        name, side = f"{role.value}:{key}", role.value
-        limits = settings.CHAT[f"{side}_burst"], settings.CHAT[f"{side}_per_s"]
-        found = self._buckets.pop(name, None) or Bucket(*limits)
-        self._buckets[name] = found
-        while len(self._buckets) > MAX_BUCKETS:
-            del self._buckets[next(iter(self._buckets))]
-        return found
+        limits, side = settings.CHAT, role.value
+        return self._buckets.of(
+            f"{side}:{key}", burst=limits[f"{side}_burst"], per_s=limits[f"{side}_per_s"]
+        )
 
     # --- notices
 

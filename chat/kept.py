@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from chat.models import Article, Attachment, Chat, Contact, Ticket
+from chat.models import Article, Attachment, Chat, Contact, File, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def kept_of(person: int) -> Kept:
         chats=chats.with_words().count(),
         tickets=tickets.count(),
         contacts=Contact.objects.filter(words, requester=person).count(),
-        files=Attachment.objects.filter(ticket__in=tickets).count(),
+        files=Attachment.objects.filter(ticket__in=tickets).count()
+        + File.objects.filter(chat__in=chats, attachment__isnull=True).count(),
         open_chats=chats.unfinished().count(),
         open_tickets=list(tickets.unsolved().order_by("pk")),
         drafts=Article.objects.filter(drafted_from__requester=person).order_by("title"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 
@@ -23,3 +24,20 @@ class Bucket:
             self._tokens -= 1
             return 0.0
         return (1 - self._tokens) / self._per_s
+
+
+class Buckets:
+    """A bucket for each key; of too many, those that were not asked for longest are forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._held: dict[str, Bucket] = {}
+
+    def of(self, key: str, *, burst: float, per_s: float) -> Bucket:
+        with self._lock:
+            found = self._held.pop(key, None) or Bucket(burst, per_s)
+            self._held[key] = found
+            while len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+            return found

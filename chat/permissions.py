@@ -39,6 +39,14 @@ def visitor_chat(chat: UUID, token: str) -> Chat:
     return found
 
 
+def staff_chat(chat: UUID, user: User) -> Chat:
+    """This chat, if this member of staff may read it. Raises `UnknownChat` otherwise."""
+    found: Chat | None = Chat.objects.visible_to(user).filter(pk=chat).first()
+    if found is None:
+        raise UnknownChat
+    return found
+
+
 def may_take(chat: Chat, user: User, *, teams: set[int]) -> bool:
     """Whether a waiting chat is for this agent: of one of the agent's teams, or of none."""
     return user.is_supervisor or chat.team_id is None or chat.team_id in teams

@@ -3,7 +3,7 @@
 | type | fields | meaning |
 | --- | --- | --- |
 | `hello` | `v`, `token`, `chats` | who I am and how far each chat is applied |
-| `send` | `chat`, `client_id`, `body`, `attachments`, `note` | one message |
+| `send` | `chat`, `client_id`, `body`, `attachments`, `note` | one message, with files |
 | `sync` | `chat`, `after`, `limit` | give me the entries after this number |
 | `read` | `chat`, `seq` | shown up to this number |
 | `typing` | `chat`, `on` | never stored |
@@ -27,9 +27,15 @@ as additions, `chat` (a card: this chat is yours now, or changed), `gone` (no lo
 waiting chat is shown to you until `expires_at`) and `offer_over` (with how it ended), `overview`.
 A console that never sends `active` is judged by its connection alone: it may let offers pass and
 accept from the queue, and is never set away for it.
+Files go by HTTPS: `POST /api/v1/chats/{chat}/files/` takes one and answers with its `id`, `GET` and
+`DELETE …/files/{id}/` hand it out and take it back. `attachments` of a `send` are such ids, at most
+10: of this chat, uploaded by this side, said by no message yet. The entry's `attachments` are
+[{`id`, `name`, `size`, `content_type`}]. A window whose person wrote nothing sends their names,
+joined by ", ", as `body`, and shows no words where an entry's `body` is just that.
 Whatever does not fit is answered by an error's code, never by an exception's text. Beside the codes
-of the contract: `invalid` and `not_found` (what a frame names is missing or wrong), and where a
-close names a ticket, `other_person`, `ticket_closed`, `has_ticket`.
+of the contract: `invalid` and `not_found` (what a frame names is missing or wrong), `unknown_file`
+(one of `attachments` cannot be said), and where a close names a ticket, `other_person`,
+`ticket_closed`, `has_ticket`.
 """
 
 from __future__ import annotations
@@ -45,6 +51,8 @@ Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 Name = Annotated[str, msgspec.Meta(max_length=80)]
 ChatId = Annotated[str, msgspec.Meta(max_length=64)]
+MOST_FILES = 10
+"""In one message."""
 Ref = Id | Name | None
 """A team, agent, topic: its id, or its slug or user name."""
 
@@ -71,7 +79,7 @@ class Send(msgspec.Struct, tag="send"):
     chat: ChatId
     client_id: UUID
     body: str
-    attachments: list[str] = []
+    attachments: Annotated[list[ChatId], msgspec.Meta(max_length=MOST_FILES)] = []
     note: bool = False
 
 

@@ -16,7 +16,17 @@ from django.urls import reverse
 from chat.choices import OPEN_STATES, RESTING, BlockedBy, PresenceStatus, Speaker, State
 
 if TYPE_CHECKING:
-    from chat.models import Block, Chat, Event, Offer, Participation, Presence, PresenceSpan, Relief
+    from chat.models import (
+        Block,
+        Chat,
+        Event,
+        File,
+        Offer,
+        Participation,
+        Presence,
+        PresenceSpan,
+        Relief,
+    )
     from helpdesk.people.models import User
 
 
@@ -183,6 +193,27 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_instruction(self) -> EventQuerySet:
         """Answers that sent an instruction: its link in the message is the record of it."""
         return self.from_agents().filter(body__contains=reverse("tickets:articles"))
+
+
+class FileQuerySet(models.QuerySet["File"]):
+    def said(self) -> FileQuerySet:
+        """Sent with a message, in the order of the log."""
+        return self.filter(seq__isnull=False).order_by("seq", "created_at", "pk")
+
+    def unsaid(self) -> FileQuerySet:
+        """Uploaded, and in no message yet."""
+        return self.filter(seq__isnull=True)
+
+    def of_side(self, role: str, author: User | None) -> FileQuerySet:
+        """What this side of a chat uploaded itself; of the desk's, what this agent did."""
+        return self.filter(role=role, author=author)
+
+    def shown_to(self, role: str, author: User | None) -> FileQuerySet:
+        """What this side may read: what was said to it, and its own. Of notes only staff do."""
+        said = models.Q(seq__isnull=False)
+        if role == Speaker.VISITOR:
+            said &= models.Q(is_internal=False)
+        return self.filter(said | models.Q(role=role, author=author))
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -164,3 +164,16 @@ class SurveySerializer(serializers.Serializer[Any]):
         default="",
         help_text="In the visitor's own words. Identity codes are masked before it is stored.",
     )
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    file = serializers.FileField()
+
+
+class FileSerializer(serializers.Serializer[Any]):
+    """A file of a chat; the type is told by its name and content."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes")
+    content_type = serializers.CharField()

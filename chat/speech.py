@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import UNSET
+
 from chat.choices import Speaker
 from chat.entries import Entry, as_uuid, wire_time
 from chat.limits import Bucket
@@ -25,7 +27,7 @@ class Who:
 async def say(frame: Send, *, who: Who, bucket: Bucket) -> dict[str, Any]:
     """Stores the message and returns its `ok`, after the commit. Raises `FrameError`."""
     ids = about(frame)
-    if frame.attachments or (frame.note and who.role == Speaker.VISITOR):
+    if frame.note and who.role == Speaker.VISITOR:
         raise FrameError("not_allowed", ids)
     if early := bucket.take():
         raise limited(early, ids)
@@ -33,6 +35,9 @@ async def say(frame: Send, *, who: Who, bucket: Bucket) -> dict[str, Any]:
     said, chat = cleaned(frame.body), as_uuid(frame.chat)
     if not said.text.strip() or chat is None:
         raise FrameError("bad_frame", ids)
+    files = [file for each in frame.attachments if (file := as_uuid(each))]
+    if len(files) < len(frame.attachments):
+        raise FrameError("unknown_file", ids)
     verdict = await get_writer().append(
         Message(
             chat=chat,
@@ -43,6 +48,7 @@ async def say(frame: Send, *, who: Who, bucket: Bucket) -> dict[str, Any]:
             author=who.author,
             note=frame.note,
             masked=said.masked,
+            files=files or UNSET,
         )
     )
     if verdict.code not in ("ok", "duplicate"):

@@ -78,9 +78,14 @@ def finish_erasures() -> None:
 
 @shared_task(name="chat.tasks.expire")
 def expire() -> None:
-    """What was said longer ago than the desk keeps it; what one run leaves is the next one's."""
+    """What was said longer ago than the desk keeps it, and files that never were.
+
+    What one run leaves is the next one's.
+    """
+    from chat.actions.drop_files import drop_unsaid_files
     from chat.actions.expire import expire as expire_words
 
+    drop_unsaid_files()
     run = expire_words()
     if run is None:
         return

@@ -13,12 +13,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from chat import decisions
 from chat.choices import EventKind, Speaker
-from chat.entries import Entry, for_visitor, wire_time
+from chat.entries import Entry, for_visitor, own_words, wire_time
 from chat.models import Outcome
 
 
@@ -95,9 +96,16 @@ def _line(entry: Entry, zone: ZoneInfo, desk: str) -> str:
     at = entry.at.astimezone(zone)
     stamp = f"{at:%H:%M:%S}"
     if entry.kind == EventKind.MESSAGE:
-        body = entry.body.replace("\n", "\n" + " " * (len(stamp) + 3))
+        body = words_of(entry).replace("\n", "\n" + " " * (len(stamp) + 3))
         return f"[{stamp}] {_speaker(entry, desk)}: {body}"
     return f"[{stamp}] -- {happening(entry.kind, entry.data)} --"
+
+
+def words_of(entry: Entry) -> str:
+    """What a message or a note says, in words, with its files by name."""
+    files = entry.data.get("attachments", [])
+    named = [f"[{_('File')}: {file['name']}, {filesizeformat(file['size'])}]" for file in files]
+    return "\n".join(filter(None, [own_words(entry.body, files) if files else entry.body, *named]))
 
 
 def _speaker(entry: Entry, desk: str) -> str:

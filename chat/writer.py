@@ -18,6 +18,7 @@ import msgspec
 import psycopg
 
 from chat import pool
+from chat.appending import STATEMENTS
 from chat.choices import EventKind, Speaker
 from chat.entries import Entry, notice
 from helpdesk import realtime
@@ -25,59 +26,6 @@ from helpdesk import realtime
 BATCH = 256
 ATTEMPTS = 3
 NOTE, MESSAGE = EventKind.NOTE.value, EventKind.MESSAGE.value
-
-APPEND = """
-WITH incoming AS (
-    SELECT * FROM ROWS FROM (json_to_recordset(%(messages)s::json) AS (
-        chat uuid, client_id uuid, role text, author bigint, name text, body text, note boolean,
-        masked int
-    )) WITH ORDINALITY AS t(chat_id, client_id, role, author_id, name, body, is_internal, masked, n)
-), locked AS (
-    SELECT id, head, state, agent_id FROM chat_chat
-     WHERE id IN (SELECT chat_id FROM incoming) ORDER BY id FOR NO KEY UPDATE {wait}
-), known AS (
-    SELECT i.n, e.seq, e.at,
-           e.body = i.body AND e.role = i.role AND e.is_internal = i.is_internal AS same
-      FROM incoming i JOIN chat_event e ON e.chat_id = i.chat_id AND e.client_id = i.client_id
-), judged AS (
-    SELECT i.*, l.head, k.seq AS known_seq, k.at AS known_at, CASE
-        WHEN k.same THEN 'duplicate'
-        WHEN k.n IS NOT NULL THEN 'client_id_conflict'
-        WHEN l.id IS NULL AND EXISTS (SELECT FROM chat_chat c WHERE c.id = i.chat_id) THEN 'busy'
-        WHEN l.id IS NULL THEN 'unknown_chat'
-        WHEN l.state NOT IN ('waiting', 'active') THEN 'chat_closed'
-        WHEN i.role = 'agent' AND l.agent_id IS DISTINCT FROM i.author_id THEN 'not_allowed'
-        ELSE 'ok' END AS verdict
-      FROM incoming i LEFT JOIN locked l ON l.id = i.chat_id LEFT JOIN known k ON k.n = i.n
-), fresh AS (
-    SELECT *, head + row_number() OVER (PARTITION BY chat_id ORDER BY n) AS seq,
-           clock_timestamp() AS at
-      FROM judged WHERE verdict = 'ok'
-), summed AS (
-    SELECT chat_id, max(seq) AS head, sum(masked) AS masked,
-           max(at) FILTER (WHERE NOT is_internal) AS last_at,
-           (array_agg(role ORDER BY seq DESC) FILTER (WHERE NOT is_internal))[1] AS last_role,
-           min(at) FILTER (WHERE role = 'agent' AND NOT is_internal) AS replied_at,
-           bool_or(role = 'visitor') AS answers
-      FROM fresh GROUP BY chat_id
-), numbered AS (
-    UPDATE chat_chat c SET head = s.head, masked = c.masked + s.masked,
-           last_message_at = coalesce(s.last_at, c.last_message_at),
-           last_message_role = coalesce(s.last_role, c.last_message_role),
-           first_reply_at = coalesce(c.first_reply_at, s.replied_at),
-           asked_at = CASE WHEN s.answers THEN NULL ELSE c.asked_at END
-      FROM summed s WHERE c.id = s.chat_id
-), written AS (
-    INSERT INTO chat_event
-           (chat_id, seq, kind, at, role, author_id, name, client_id, body, data, is_internal)
-    SELECT chat_id, seq, CASE WHEN is_internal THEN 'note' ELSE 'message' END, at, role, author_id,
-           name, client_id, body, '{{}}', is_internal FROM fresh
-)
-SELECT j.n, j.verdict, coalesce(f.seq, j.known_seq), coalesce(f.at, j.known_at)
-  FROM judged j LEFT JOIN fresh f ON f.n = j.n ORDER BY j.n
-"""
-TOGETHER = APPEND.format(wait="SKIP LOCKED")
-ALONE = APPEND.format(wait="")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -91,14 +39,16 @@ class Message(msgspec.Struct, frozen=True):
     author: int | None = None
     note: bool = False
     masked: int = 0
+    files: list[UUID] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """`ok`, `duplicate` (both with number and time), or the code of the refusal."""
+    """`ok`, `duplicate` (both with number, time, files), or the code of the refusal."""
 
     code: str
     seq: int | None = None
     at: datetime | None = None
+    files: list[dict[str, Any]] | None = None
 
 
 Waiting = tuple[Message, "asyncio.Future[Verdict]"]
@@ -139,7 +89,7 @@ class Writer:
 
     async def _write(self, batch: list[Waiting]) -> None:
         try:
-            verdicts = await _store([message for message, _ in batch], TOGETHER)
+            verdicts = await _store([message for message, _ in batch])
         except pool.Away as error:
             queued, self._queue = self._queue, []
             for _, future in (*batch, *queued):
@@ -184,14 +134,16 @@ async def _store_alone(message: Message) -> Verdict:
     for _ in range(ATTEMPTS - 1):
         # The same client_id was committed meanwhile: the next look finds it.
         with contextlib.suppress(psycopg.errors.UniqueViolation):
-            return (await _store([message], ALONE))[0]
-    return (await _store([message], ALONE))[0]
+            return (await _store([message], alone=True))[0]
+    return (await _store([message], alone=True))[0]
 
 
-async def _store(messages: list[Message], statement: str) -> list[Verdict]:
+async def _store(messages: list[Message], *, alone: bool = False) -> list[Verdict]:
+    has_files = any(message.files for message in messages)
     # One value for all, written by msgspec: eight arrays would be written item by item in Python.
-    rows = await pool.fetch(statement, {"messages": msgspec.json.encode(messages).decode()})
-    return [Verdict(code, seq, at) for _, code, seq, at in rows]
+    values = {"messages": msgspec.json.encode(messages).decode()}
+    rows = await pool.fetch(STATEMENTS[has_files, alone], values)
+    return [Verdict(*verdict) for _, *verdict in rows]
 
 
 def _tell(messages: list[Message], verdicts: list[Verdict]) -> None:
@@ -216,6 +168,7 @@ def _entry(message: Message, verdict: Verdict) -> Entry:
         name=message.name,
         client_id=str(message.client_id),
         body=message.body,
+        data={"attachments": verdict.files} if verdict.files else {},
         is_internal=message.note,
     )
 

@@ -292,6 +292,11 @@ CHAT = {
     "page": 200,
     "presence_ttl_s": env.float("CHAT_PRESENCE_TTL", default=60.0),
     "visitor_ttl_s": env.float("CHAT_VISITOR_TTL", default=90.0),
+    # How many files one side of a chat may send, and how large together (one alone: `FILES`).
+    "files": env.int("CHAT_FILES", default=20),
+    "files_bytes": env.int("CHAT_FILES_MB", default=50) * 1024 * 1024,
+    "files_burst": env.int("CHAT_FILES_BURST", default=10),
+    "files_per_s": env.float("CHAT_FILES_PER_S", default=0.2),
 }
 
 # --- Mail, logs ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import URLResolver, get_resolver, reverse
 
+from chat.models import File
 from helpdesk.people.models import Desk
 from reports.actions import freeze
 from tests.admin_objects import make_article, make_chat, make_incident, make_ticket
@@ -121,6 +122,9 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     "chat-alternative": {"post": VISITOR},
     "chat-survey": {"post": VISITOR},
     "chat-transcript": {"get": VISITOR},
+    # The chat is another team's. Whoever may read it may have its files; only its agent sends some.
+    "chat-files": {"post": (404, 404, 403, 403, 403)},
+    "chat-file": {"get": (404, 404, 200, 200, 200), "delete": VISITOR},
     "api": {"get": EVERYBODY},
     "api-schema": {"get": EVERYBODY},
     "api-emails": {"post": (401, 415, 415, 415, 415)},
@@ -194,6 +198,8 @@ ARGUMENTS = {
     "chat-alternative": {"chat": "chat"},
     "chat-survey": {"chat": "chat"},
     "chat-transcript": {"chat": "chat"},
+    "chat-files": {"chat": "chat"},
+    "chat-file": {"chat": "chat", "file": "said"},
     "api-tickets-detail": {"pk": "ticket"},
     "api-tickets-comments": {"pk": "ticket"},
     "api-tickets-status": {"pk": "ticket"},
@@ -254,6 +260,7 @@ def make_world() -> dict[str, Any]:
     ticket, article, chat = make_ticket(1), make_article(2), make_chat(3)
     file = attach_file(ticket, name="a.txt", content_type="text/plain", content=b"Hi")
     reply = add_comment(ticket, kind="reply", body="Hi")
+    said = File.objects.create(chat=chat, role="visitor", name="a.txt", size=1, content=b"a", seq=2)
     view = add_view(add_chief("hanna"), is_shared=True)
     return {
         "view": view.pk,
@@ -270,6 +277,7 @@ def make_world() -> dict[str, Any]:
         "reply": reply.pk,
         "topic": article.topic_id,
         "chat": chat.pk,
+        "said": said.pk,
         "incident": make_incident(4).pk,
         "sealed": "forged",
         "report": "hours",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.urls import reverse
 
-from chat.models import Block, Chat, Incident
+from chat.models import Block, Chat, File, Incident
 from helpdesk import realtime
 from helpdesk.redaction import ERASED
 
@@ -48,7 +48,8 @@ def erase_chats(chats: Collection[UUID]) -> int:
     """Empties the logs of those that ended and whose ticket is made; returns how many.
 
     Numbers and order stay, under a new epoch. Windows that show one of them let go of it, the
-    visitor's with 4410. Notes about hostile visitors go, and their blocks hold nobody any more.
+    visitor's with 4410. Files go, notes about hostile visitors go, and their blocks hold nobody any
+    more.
     """
     ended = Chat.objects.with_words().filter(pk__in=chats, handed_off_at__isnull=False)
     held = list(ended.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
@@ -63,6 +64,7 @@ def erase_chats(chats: Collection[UUID]) -> int:
         with connection.cursor() as cursor:
             cursor.execute(LOG, words)
             cursor.execute(CHATS, {"chats": held})
+        File.objects.filter(chat__in=held).delete()
         Incident.objects.filter(chat__in=held).update(note=ERASED)
         Block.objects.filter(incident__chat__in=held).update(value="")
         told = [{"to": f"chat:{chat}", "erased": str(chat)} for chat in held]

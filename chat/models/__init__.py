@@ -6,6 +6,7 @@ What the rest of chat has to know of tickets (topics, outcomes) it imports from 
 from chat.models.agents import Presence, PresenceSpan, Relief, Skill
 from chat.models.chats import Chat, Event, new_epoch
 from chat.models.demand import Closure, RefusedAttempt
+from chat.models.files import File
 from chat.models.guard import Block, Incident
 from chat.models.offers import Offer, Participation
 from chat.models.replies import Reply
@@ -24,6 +25,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Event",
+    "File",
     "Incident",
     "Offer",
     "Outcome",

@@ -49,6 +49,9 @@ def operations() -> dict[str, Any]:
         "POST /api/v1/chats/{chat}/alternative/",
         "POST /api/v1/chats/{chat}/survey/",
         "GET /api/v1/chats/{chat}/transcript/",
+        "POST /api/v1/chats/{chat}/files/",
+        "GET /api/v1/chats/{chat}/files/{file}/",
+        "DELETE /api/v1/chats/{chat}/files/{file}/",
     ],
 )
 def test_whatever_is_asked_is_answered_as_the_schema_says(name: str, opened: Any) -> None:
@@ -71,4 +74,4 @@ def test_whatever_is_asked_is_answered_as_the_schema_says(name: str, opened: Any
 
 
 def test_no_part_of_it_is_left_out() -> None:
-    assert len(operations()) == 6
+    assert len(operations()) == 9

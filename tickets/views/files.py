@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from helpdesk.downloads import as_download
 from helpdesk.errors import NotFound
 from helpdesk.people.permissions import is_staff_member, only
 from tickets.models import Attachment
@@ -21,11 +21,6 @@ def file(request: StaffRequest, number: int, file_id: int) -> HttpResponse:
     found = Attachment.objects.filter(held, pk=file_id).first()
     if found is None:
         raise NotFound(_("This ticket has no such file."))
-    disposition = content_disposition_header(as_attachment=True, filename=found.name)
-    headers = {
-        "Content-Disposition": disposition or "attachment",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(found.content), content_type=found.content_type, headers=headers)
+    return as_download(
+        name=found.name, content_type=found.content_type, content=bytes(found.content)
+    )
