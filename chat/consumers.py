@@ -31,6 +31,7 @@ from chat.supervision import Supervision
 from chat.threads import in_thread
 from helpdesk import realtime
 from helpdesk.people.permissions import is_staff_member
+from helpdesk.people.signing import owes_second_factor
 
 MAX_KNOWN = 100
 """So many ended chats of its own a console may ask for when it comes back."""
@@ -149,7 +150,10 @@ class AgentSocket(Supervision, Guarding, Offering):
             await super().show_offers()
 
     def _find_user(self) -> Any:
-        return get_user(cast(HttpRequest, SimpleNamespace(session=self.scope["session"])))
+        """Nobody where the session lacks a second factor that it needs."""
+        request = cast(HttpRequest, SimpleNamespace(session=self.scope["session"]))
+        user = get_user(request)
+        return None if is_staff_member(user) and owes_second_factor(request, user) else user
 
     async def _welcome(self, hello: protocol.Hello) -> list[dict[str, Any]]:
         also = [found for found in map(as_uuid, hello.chats) if found][:MAX_KNOWN]

@@ -98,6 +98,13 @@ NAVIGATION: list[dict[str, Any]] = [
             | ADMINISTRATORS,
             _page("mfa_authenticator", "security_key", _("Second factors"), _("Lost telephones."))
             | ADMINISTRATORS,
+            _page(
+                "socialaccount_socialaccount",
+                "id_card",
+                _("Sign-in links"),
+                _("Who comes in by the organisation's account."),
+            )
+            | ADMINISTRATORS,
         ],
     },
     {

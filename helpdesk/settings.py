@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "helpdesk.people.oidc",
     "channels",
     "csp",
     "django_filters",
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "helpdesk.people.second_factor.SecondFactorMiddleware",
     "helpdesk.security.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "helpdesk.urls"
@@ -188,6 +191,25 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "200/m/ip,5/5m/key",
     "login": "600/m/ip",
 }
+
+OIDC = {
+    # The organisation's provider of identities; without an address nothing of it is shown.
+    "server_url": env.str("OIDC_SERVER_URL", default=""),
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "client_secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "name": env.str("OIDC_NAME", default="") or _("your organisation"),
+    "scope": env.list("OIDC_SCOPE", default=["openid", "profile", "email"]),
+    "email_claim": env.str("OIDC_EMAIL_CLAIM", default="email"),
+    "trust_email": env.bool("OIDC_TRUST_EMAIL", default=False),
+    "required_claim": env.str("OIDC_REQUIRED_CLAIM", default=""),
+    "create": env.bool("OIDC_CREATE", default=False),
+    "only": env.bool("OIDC_ONLY", default=False),
+}
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+"""Whether passwords alone open nothing; who comes by the provider has shown a second one there."""
+SOCIALACCOUNT_ADAPTER = "helpdesk.people.oidc.adapter.StaffSocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 
 # --- Languages and time --------------------------------------------------------------------------
 USE_I18N = True

@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("tickets.urls")),
     path("reports/", include("reports.urls")),
     path("api/v1/", include(api)),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("helpdesk.people.account_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Model
 from django.utils import timezone
 from knox.models import AuthToken
@@ -173,6 +174,9 @@ MAKERS: dict[str, Callable[[int], Model]] = {
         to_day=date(2027, 12, 31),
         to_percent=10,
         set_by=make_user(n),
+    ),
+    "socialaccount.socialaccount": lambda n: SocialAccount.objects.create(
+        user=make_user(n), provider="organisation", uid=f"uid{n}", extra_data={"subject": f"s{n}"}
     ),
     "tickets.article": make_article,
     "tickets.cannedreply": make_canned_reply,

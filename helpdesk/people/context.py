@@ -6,9 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from helpdesk.people import signing
 from helpdesk.people.models import Desk
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """`desk`: the help desk whose page this is."""
-    return {"desk": getattr(request, "desk", None) or Desk.current()}
+    """`desk`: the help desk whose page this is. `sign_in`: how its staff come in."""
+    return {
+        "desk": getattr(request, "desk", None) or Desk.current(),
+        "sign_in": {
+            "provider": signing.provider()["name"] if signing.by_provider() else "",
+            "by_password": signing.by_password(),
+        },
+    }

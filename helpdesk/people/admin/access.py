@@ -1,9 +1,10 @@
-"""Means of access that administrators may look at and take away: API tokens and second factors."""
+"""Means of access that administrators may look at and take away: tokens, second factors, links."""
 
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
@@ -15,12 +16,18 @@ from helpdesk.people.admin.columns import moment
 admin.site.unregister(EmailAddress)
 admin.site.unregister(AuthToken)
 admin.site.unregister(Authenticator)
+admin.site.unregister(SocialAccount)
+# The provider is the environment's to name, and its tokens are not kept: these tables stay empty.
+admin.site.unregister(SocialApp)
+admin.site.unregister(SocialToken)
 
 # Their packages name them in English alone. Migrations look at the packages' own names, not here.
 AuthToken._meta.verbose_name = _("API token")
 AuthToken._meta.verbose_name_plural = _("API tokens")
 Authenticator._meta.verbose_name = _("second factor")
 Authenticator._meta.verbose_name_plural = _("second factors")
+SocialAccount._meta.verbose_name = _("sign-in link")
+SocialAccount._meta.verbose_name_plural = _("sign-in links")
 
 
 @admin.register(AuthToken)
@@ -65,3 +72,31 @@ class SecondFactorAdmin(DeskAdmin):
     @admin.display(description=_("kind"), ordering="type")
     def kind(self, factor: Authenticator) -> str:
         return str(factor.get_type_display())
+
+
+@admin.register(SocialAccount)
+class SignInLinkAdmin(DeskAdmin):
+    """Who comes in by the organisation's provider as whom. Without the link the verified address
+    decides again: for whoever got a new identity there.
+    """
+
+    list_display = ("owner", "subject", "made", "used")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__email")
+    ordering = ("user__username", "pk")
+    fields = ("owner", "issuer", "subject", "made", "used")
+    rights = Rights(view=administrators, delete=administrators)
+    made = moment("date_joined", _("created"))
+    used = moment("last_login", _("last used"))
+
+    @admin.display(description=_("account"), ordering="user__username")
+    def owner(self, link: SocialAccount) -> str:
+        return str(link.user)
+
+    @admin.display(description=_("provider"))
+    def issuer(self, link: SocialAccount) -> str:
+        return str(link.extra_data.get("issuer", ""))
+
+    @admin.display(description=_("person at the provider"))
+    def subject(self, link: SocialAccount) -> str:
+        return str(link.extra_data.get("subject", ""))

@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -25,6 +26,7 @@ from rest_framework.views import APIView
 
 from helpdesk.api import Moment, RefusedSerializer
 from helpdesk.errors import DomainError, NotAllowed
+from helpdesk.people import signing
 from helpdesk.people.models import User
 from helpdesk.people.permissions import IsStaffMember, is_staff_member, staff_of
 
@@ -51,6 +53,11 @@ def _answer(user: User) -> Response:
 
 
 def _authenticated(request: Request, username: str, password: str) -> User:
+    if not signing.by_password():
+        raise NotAllowed(
+            _("Passwords are switched off here: sign in in a browser and make a token there."),
+            code="passwords_off",
+        )
     method = "email" if "@" in username else "username"
     try:
         user = get_adapter().authenticate(
@@ -60,9 +67,11 @@ def _authenticated(request: Request, username: str, password: str) -> User:
         raise TooManyAttempts(_("Too many wrong passwords. Wait five minutes.")) from None
     if not is_staff_member(user):
         raise NotAllowed(_("User name and password do not belong together."), code="wrong_password")
-    if is_mfa_enabled(user):
+    if is_mfa_enabled(user) or settings.REQUIRE_SECOND_FACTOR:
         raise NotAllowed(
-            _("This account has a second factor: sign in in a browser and make a token there."),
+            _("This account has a second factor: sign in in a browser and make a token there.")
+            if is_mfa_enabled(user)
+            else _("A password alone is not enough: sign in in a browser and make a token there."),
             code="second_factor",
         )
     return user
@@ -78,7 +87,9 @@ class LoginView(APIView):
         request=CredentialsSerializer,
         responses={
             201: TokenSerializer,
-            403: OpenApiResponse(RefusedSerializer, _("`wrong_password` or `second_factor`")),
+            403: OpenApiResponse(
+                RefusedSerializer, _("`wrong_password`, `second_factor` or `passwords_off`")
+            ),
             429: OpenApiResponse(RefusedSerializer, _("`too_many_attempts`")),
         },
     )

@@ -34,6 +34,7 @@ RIGHTS = {
     "reports.annotation": (STAFF, MANAGERS, MANAGERS, MANAGERS),
     "reports.costrate": (STAFF, MANAGERS, MANAGERS, MANAGERS),
     "reports.target": (STAFF, MANAGERS, (), ()),
+    "socialaccount.socialaccount": (TOP, (), (), TOP),
     "tickets.article": (STAFF, STAFF, STAFF, STAFF),
     "tickets.cannedreply": (STAFF, STAFF, STAFF, STAFF),
     "tickets.contact": (STAFF, (), (), ()),
