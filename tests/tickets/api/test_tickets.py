@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
@@ -205,3 +206,39 @@ def test_tickets_change_by_their_verbs_only(api: APIClient, method: str) -> None
     ticket = make_ticket(1)
 
     assert getattr(api, method)(f"{LIST}{ticket.pk}/", {}).status_code == 405
+
+
+@pytest.mark.parametrize(("kind", "is_public"), [("reply", True), ("note", False)])
+def test_files_come_with_a_form_of_parts(api: APIClient, kind: str, is_public: bool) -> None:
+    ticket = make_ticket(1)
+    files = [SimpleUploadedFile("a.txt", b"one"), SimpleUploadedFile("b.txt", b"two")]
+    said = {"key": str(uuid4()), "kind": kind, "body": "Look", "files": files}
+
+    answer = api.post(f"{LIST}{ticket.pk}/comments/", said, format="multipart")
+
+    shown = api.get(f"{LIST}{ticket.pk}/").json()["attachments"]
+    number = answer.json()["id"]
+    assert [(file["name"], file["comment"], file["is_public"]) for file in shown] == [
+        ("a.txt", number, is_public),
+        ("b.txt", number, is_public),
+    ]
+
+
+def test_files_that_are_not_taken_are_named_and_nothing_is_stored(api: APIClient) -> None:
+    ticket = make_ticket(1)
+    files = [SimpleUploadedFile("a.exe", b"MZ"), SimpleUploadedFile("b.png", b"MZ")]
+    said = {"key": str(uuid4()), "kind": "reply", "body": "Look", "files": files}
+
+    answer = api.post(f"{LIST}{ticket.pk}/comments/", said, format="multipart")
+
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {
+            "code": "files_refused",
+            "faults": ["kind", "content"],
+            "message": "“a.exe” is of a kind that is not taken. Send pictures, PDF, office"
+            " documents, text or ZIP. “b.png” is not what its ending says. Save it anew and send"
+            " that.",
+        },
+    )
+    assert not Comment.objects.exists()

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from tickets.models import Comment, Contact, Ticket, Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 URL = "/form/"
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def post(client: Client, **fields: Any) -> Any:
@@ -153,3 +155,35 @@ def test_a_post_from_another_site_is_refused() -> None:
 
     assert post(strict).status_code == 403
     assert not Contact.objects.exists()
+
+
+def test_a_screenshot_is_kept_with_contact_comment_and_ticket(client: Client) -> None:
+    shots = [SimpleUploadedFile(name, PNG) for name in ("näyttö.png", "two.png")]
+
+    assert post(client, files=shots).status_code == 302
+
+    contact = Contact.objects.get()
+    files = contact.attachments.values_list("name", "ticket", "comment", "content_type")
+    assert list(files) == [
+        (name, contact.ticket_id, Comment.objects.get().pk, "image/png")
+        for name in ("näyttö.png", "two.png")
+    ]
+
+
+def test_a_file_that_is_not_taken_comes_back_with_all_that_was_typed(client: Client) -> None:
+    response = post(client, files=[SimpleUploadedFile("virus.exe", b"MZ")])
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), len(form.errors["files"])) == (
+        400,
+        ["files"],
+        2,
+    )
+    assert "Hei, tulostin savuaa</textarea>" in response.content.decode()
+    assert not Contact.objects.exists()
+
+
+def test_with_anything_else_wrong_the_files_must_be_chosen_again(client: Client) -> None:
+    response = post(client, email="", files=[SimpleUploadedFile("a.png", PNG)])
+
+    assert list(response.context["form"].errors) == ["email", "files"]
