@@ -28,7 +28,7 @@ lint: venv-dev
 	$(BIN)/lint-imports
 
 unit: venv-dev
-	@command -v chromium >/dev/null || { echo "Chromium is missing: install it (Debian: apt-get install chromium) or use .ci/run." >&2; exit 1; }
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { echo "Chromium is missing: install it (Debian: apt-get install chromium-headless-shell) or use .ci/run." >&2; exit 1; }
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "nginx is missing: install it (Debian: apt-get install nginx) or use .ci/run." >&2; exit 1; }
 	$(BIN)/python -m pytest -n $(WORKERS)
 
