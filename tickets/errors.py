@@ -64,6 +64,22 @@ class TicketClosed(DomainError):
         super().__init__(_("The ticket is closed. Open a new one, or choose an open one."))
 
 
+class Overtaken(DomainError):
+    """Somebody else answered while this answer was written."""
+
+    code = "overtaken"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            _(
+                "Nothing was sent: %(who)s answered meanwhile. Read it above. What you wrote is"
+                " kept; send it again if it still fits."
+            )
+            % {"who": ", ".join(names)},
+            details={"names": list(names)},
+        )
+
+
 class OnesAlready(DomainError):
     """A ticket merged into itself, or into one that was merged into it."""
 

@@ -112,7 +112,7 @@ def test_the_list_takes_the_same_queries_with_one_and_three_rows(
     for _ in range(rows):
         make_ticket(topic=topic)
 
-    with django_assert_num_queries(6):  # session, person, desk, count, teams, tickets
+    with django_assert_num_queries(7):  # session, person, desk, count, teams, tickets, notices
         client.get(reverse("tickets:tickets"))
 
 
@@ -124,8 +124,9 @@ def test_a_ticket_takes_the_same_queries_with_one_and_three_of_everything(
     for _ in range(rows):
         fill(ticket, agent)
 
-    # session, person, desk, ticket; comments, contacts, loose contacts, files, history; two choices
-    with django_assert_num_queries(12):
+    # session, person, desk, ticket; comments and their files, contacts, loose contacts, files,
+    # history; two choices, where it may be merged; notices
+    with django_assert_num_queries(14):
         client.get(reverse("tickets:ticket", args=[ticket.pk]))
 
 

@@ -12,7 +12,7 @@ from tickets.actions.attach_file import check_files
 from tickets.actions.locking import lock_kept
 from tickets.actions.move_ticket import move_ticket
 from tickets.choices import MOVES, CommentKind, Status
-from tickets.errors import TicketClosed
+from tickets.errors import Overtaken, TicketClosed
 from tickets.models import Comment, Ticket
 from tickets.tasks import hurry_mail
 
@@ -26,11 +26,13 @@ def reply_to_requester(
     key: UUID,
     to: str = Status.PENDING,
     files: Sequence[File] = (),
+    seen: int | None = None,
 ) -> Comment:
     """Our answer: kept, owed as a mail to a person who has an address, and the ticket moved on.
 
-    Its files go with the mail. Posted twice under one `key` it is one. Raises `Empty`,
-    `FilesRefused`, and `TicketClosed`.
+    Its files go with the mail. Posted twice under one `key` it is one. `seen` is the last comment
+    that the author has read. Raises `Empty`, `FilesRefused`, `TicketClosed`, and `Overtaken` where
+    somebody else answered after that one; what was merged meanwhile takes it all the same.
     """
     check_files(files)
     locked = lock_kept(ticket)
@@ -39,6 +41,8 @@ def reply_to_requester(
         return stored
     if locked.status == Status.CLOSED:
         raise TicketClosed
+    if seen is not None and locked.pk == ticket.pk:
+        _check_read(locked, author, seen)
     comment = add_comment(
         locked, kind=CommentKind.REPLY, body=body, author=author, key=key, files=files
     )
@@ -49,3 +53,10 @@ def reply_to_requester(
     if comment.send_to:
         transaction.on_commit(lambda: hurry_mail(comment.pk))
     return comment
+
+
+def _check_read(ticket: Ticket, author: User, seen: int) -> None:
+    later = ticket.comments.filter(pk__gt=seen).exclude(kind=CommentKind.NOTE)
+    names = [each.author_name or str(ticket.requester) for each in later.exclude(author=author)]
+    if names:
+        raise Overtaken(list(dict.fromkeys(names)))

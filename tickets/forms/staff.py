@@ -76,6 +76,7 @@ class CommentForm(WithFiles):
     kind = forms.ChoiceField(
         choices=[(kind.value, kind.label) for kind in (CommentKind.REPLY, CommentKind.NOTE)]
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class AssignmentForm(forms.Form):

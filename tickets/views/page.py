@@ -39,7 +39,7 @@ def show_ticket(
     files = Attachment.objects.defer("content")
     comments = ticket.comments.select_related("author").prefetch_related(Prefetch("files", files))
     said = [_said(comment, again) for comment in comments]
-    events = ticket.events.select_related("actor")
+    events = list(ticket.events.select_related("actor"))
     context = {
         "ticket": ticket,
         "said": said,
@@ -48,6 +48,9 @@ def show_ticket(
         "attachable": Contact.objects.of(ticket.requester).without_ticket()[:10],
         "files": ticket.attachments.defer("content"),
         "history": [(event, words_of(event)) for event in events],
+        # Numbers grow; times do not: a mail is written down with the time at which it was sent.
+        "last_comment": max((each.comment.pk for each in said), default=0),
+        "last_event": max((event.pk for event in events), default=0),
         "steps": [(to, label) for to, label in Status.choices if to in MOVES[ticket.status]],
         "assignment": AssignmentForm(
             initial={"assignee": ticket.assignee_id, "team": ticket.team_id}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -39,7 +41,8 @@ def comment(request: StaffRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return show_ticket(request, found, form=form, key=key, status=400)
     is_reply = form.cleaned_data.pop("kind") == CommentKind.REPLY
-    write = reply_to_requester if is_reply else keep_note
+    seen = form.cleaned_data.pop("seen")
+    write = partial(reply_to_requester, seen=seen) if is_reply else keep_note
     try:
         stored = write(found, author=request.user, key=key, **form.cleaned_data)
     except DomainError as error:

@@ -62,11 +62,11 @@ def test_the_console_costs_the_same_queries_however_much_was_done(
     client.force_login(agent)
     finish(agent, "Aino")
     client.get("/console/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/console/")
     finish(agent, "Leo")
     finish(agent, "Ruut")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/console/")
 
 

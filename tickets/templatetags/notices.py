@@ -1,0 +1,24 @@
+"""The bell of staff pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from helpdesk.people.permissions import staff_of
+from tickets.notices import notices_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("tickets/_bell.html", takes_context=True)
+def bell(context: dict[str, Any], here: int | None = None) -> dict[str, Any]:
+    """What the reader should know; nothing about the ticket `here`, which they look at."""
+    notices = notices_for(staff_of(context["request"]), here=here)
+    return {"here": here, **told(notices)}
+
+
+def told(notices: list[Any]) -> dict[str, Any]:
+    """What the list shows."""
+    return {"notices": notices, "count": sum(notice.is_new for notice in notices)}
