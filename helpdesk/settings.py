@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ChannelEnum": "tickets.choices.Channel",
         "LoggedChannelEnum": "tickets.api.inputs.LOGGED",
+        "NewCommentKindEnum": "tickets.api.inputs.SAID",
         "StatusEnum": "tickets.choices.Status",
     },
 }
