@@ -30,6 +30,7 @@ from chat.presence import Work
 from chat.protocol import Frame, FrameError, about
 from chat.refusals import refusal
 from chat.speech import limited
+from helpdesk import metrics
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -91,6 +92,8 @@ class Socket:
             settings.CHAT["hello_timeout_s"], self.close, 4408
         )
         self.hub.sockets.add(self)
+        open_sockets = metrics.SOCKETS.labels(self.role.value)
+        open_sockets.inc()
         try:
             while True:
                 event = await self._receive()
@@ -106,6 +109,7 @@ class Socket:
             self._in.drop()
             self.out.drop()
             self.hub.sockets.discard(self)
+            open_sockets.dec()
             for chat in list(self.following):
                 self.unfollow(chat)
             self.left()

@@ -21,7 +21,7 @@ from chat import pool
 from chat.appending import STATEMENTS
 from chat.choices import EventKind, Speaker
 from chat.entries import Entry, notice
-from helpdesk import realtime
+from helpdesk import metrics, realtime
 
 BATCH = 256
 ATTEMPTS = 3
@@ -142,8 +142,11 @@ async def _store(messages: list[Message], *, alone: bool = False) -> list[Verdic
     has_files = any(message.files for message in messages)
     # One value for all, written by msgspec: eight arrays would be written item by item in Python.
     values = {"messages": msgspec.json.encode(messages).decode()}
-    rows = await pool.fetch(STATEMENTS[has_files, alone], values)
-    return [Verdict(*verdict) for _, *verdict in rows]
+    with metrics.APPEND_FAILURES.count_exceptions(), metrics.APPEND_SECONDS.time():
+        rows = await pool.fetch(STATEMENTS[has_files, alone], values)
+    verdicts = [Verdict(*verdict) for _, *verdict in rows]
+    metrics.MESSAGES.inc(sum(verdict.code == "ok" for verdict in verdicts))
+    return verdicts
 
 
 def _tell(messages: list[Message], verdicts: list[Verdict]) -> None:

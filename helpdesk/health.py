@@ -48,7 +48,7 @@ def workz(request: HttpRequest) -> HttpResponse:
         given_up = Comment.objects.given_up().count()
     except Error:
         return JsonResponse({"keeps_up": False, "why": "no database"}, status=503)
-    swept = _swept_s_ago(now.timestamp())
+    swept = swept_s_ago(now.timestamp())
     keeps_up = not tickets and not mails and (swept is None or swept <= SWEPT_WITHIN_S)
     answer = {
         "keeps_up": keeps_up,
@@ -60,8 +60,11 @@ def workz(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, status=200 if keeps_up else 503)
 
 
-def _swept_s_ago(now: float) -> int | None:
-    """When waiting chats were last looked at; without Redis nobody knows."""
+def swept_s_ago(now: float) -> int | None:
+    """When waiting chats were last looked at, until `now` (seconds of the epoch).
+
+    Without Redis, or before the first time, nobody knows.
+    """
     try:
         _since, last = cache.get(SWEEPS) or (None, None)
     except RedisError:

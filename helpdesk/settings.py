@@ -328,6 +328,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="helpdesk@localhost")
 PUBLIC_URL = env.str("PUBLIC_URL", default="")
 """Where people reach the desk, for links in mails and the Origin check behind a proxy."""
 PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+"""What Prometheus sends to read `/metrics`; without one nobody reads it."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from helpdesk.gauges import metrics
 from helpdesk.health import healthz, readyz, workz
 from helpdesk.home import home
 
@@ -29,4 +30,5 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("workz", workz, name="workz"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from helpdesk.people.models import Desk
 
-STATELESS = ("/static/", "/healthz", "/readyz")
+STATELESS = ("/static/", "/healthz", "/readyz", "/workz", "/metrics")
 
 
 class DeskTimeMiddleware:
