@@ -19,6 +19,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "tickets of ended chats": {"task": "chat.tasks.sweep_tickets", "schedule": 10.0},
     "replies owed as mails": {"task": "tickets.tasks.sweep_mails", "schedule": 60.0},
+    "notices owed as mails": {"task": "tickets.tasks.sweep_notices", "schedule": 120.0},
     "tickets solved long ago": {"task": "tickets.tasks.close_solved", "schedule": 600.0},
     "links of contacts": {"task": "tickets.tasks.relink_contacts", "schedule": 60.0},
     "counts of changed days": {"task": "reports.tasks.refresh_counts", "schedule": 30.0},

@@ -107,14 +107,16 @@ def notices_for(user: User, *, here: int | None = None, at: datetime | None = No
     return [notice for notice in told if notice.is_new] + known[:KNOWN_SHOWN]
 
 
-def unseen(user: User, *, at: datetime) -> list[Notice]:
-    """What this person has not seen of what happened before this moment, and was not mailed."""
-    mailed = Subquery(_marks(user).values("mailed")[:1])
-    found = _concerning(user, at - HORIZON).filter(is_new=True, at__lte=at)
-    rows = found.annotate(mailed=Coalesce(mailed, 0)).filter(pk__gt=F("mailed"))
-    return list(
-        _gathered(list(rows.select_related("actor", "ticket__requester").order_by("-pk")), user)
-    )
+def unseen(user: User, *, touched_from: datetime, touched_to: datetime) -> list[Notice]:
+    """What this person has not seen, and was not mailed, of tickets last touched in this time.
+
+    A ticket on which something happens just now waits until it is quiet: that is one mail, not ten.
+    """
+    mailed = Coalesce(Subquery(_marks(user).values("mailed")[:1]), 0)
+    found = _concerning(user, touched_from).filter(ticket__updated_at__lte=touched_to)
+    rows = found.filter(is_new=True).annotate(mailed=mailed).filter(pk__gt=F("mailed"))
+    latest = rows.select_related("actor", "ticket__requester").order_by("-pk")
+    return list(_gathered(list(latest[:READ]), user))
 
 
 def _concerning(user: User, since: datetime) -> QuerySet[Row]:

@@ -38,6 +38,26 @@ def sweep_mails() -> None:
         hurry_mail(comment_id)
 
 
+@shared_task(name="tickets.tasks.mail_notices")
+def mail_notices(user_id: int) -> None:
+    """What one member of staff has not seen, as a mail."""
+    from tickets.actions.mail_notices import mail_notices as mail
+
+    mail(user_id)
+
+
+@shared_task(name="tickets.tasks.sweep_notices")
+def sweep_notices() -> None:
+    """A task for each member of staff who wants mails and is owed one."""
+    from tickets.actions.mail_notices import who_is_owed_notices
+
+    for user_id in who_is_owed_notices(timezone.now()):
+        try:
+            mail_notices.delay(user_id)
+        except OperationalError:
+            logger.warning("no broker: the notices of %s wait for the next sweep", user_id)
+
+
 @shared_task(name="tickets.tasks.close_solved")
 def close_solved() -> None:
     """Solved tickets to which nothing happened for as long as the desk says."""

@@ -21,6 +21,7 @@ from tickets.actions.keep_note import keep_note
 from tickets.actions.keep_owner import keep_owner
 from tickets.actions.link_contacts import link_all_contacts, link_contacts
 from tickets.actions.log_call import log_call
+from tickets.actions.mail_notices import mail_notices
 from tickets.actions.merge_requesters import merge_requesters
 from tickets.actions.merge_tickets import merge_tickets
 from tickets.actions.move_ticket import move_ticket
@@ -55,6 +56,7 @@ __all__ = [
     "link_all_contacts",
     "link_contacts",
     "log_call",
+    "mail_notices",
     "merge_requesters",
     "merge_tickets",
     "move_ticket",
