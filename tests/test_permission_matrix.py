@@ -158,7 +158,7 @@ ROWS: dict[str, dict[str, tuple[int, ...]]] = {
     # These accounts have no password yet: they are led to where one is set.
     "account_change_password": {"get": LED_ON},
     "mfa_index": {"get": STAFF},
-    # Nobody's while no provider is configured; with one: tests/helpdesk/people/test_oidc.py.
+    # Nobody's while no provider is configured; with one: tests/helpdesk/people/oidc/test_views.py.
     "oidc_login": {"get": (404, 404, 404, 404, 404)},
     "oidc_callback": {"get": (404, 404, 404, 404, 404)},
     "oidc_signed_out": {"get": (404, 404, 404, 404, 404)},

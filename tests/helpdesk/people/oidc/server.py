@@ -85,6 +85,11 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
+        if path == "/authorize":
+            self.send_response(302)
+            self.send_header("Location", self.provider.authorize(query_of(self.path)))
+            self.end_headers()
+            return
         answers = {
             "/.well-known/openid-configuration": self.provider.discovery,
             "/keys": self.provider.keys,
