@@ -69,6 +69,7 @@ class ChatRoom extends HTMLElement {
     if (theirs.length) this.typing.show("");
     this.scroll.grew(added.length > 0);
     if (live) this.#tell(added, theirs);
+    this.unread.more(theirs.filter(({ seq }) => seq > log.read.visitor).length);
     this.#stand(log);
     this.#seen();
   }
@@ -77,7 +78,6 @@ class ChatRoom extends HTMLElement {
     const said = theirs.map((event) => say("said", { name: speaker(event), body: event.body }));
     const told = [...added.map(happened), ...said].filter(Boolean);
     if (told.length) announce(this.live, told.join(" "));
-    if (theirs.length) this.unread.more();
   }
 
   #stand(log) {

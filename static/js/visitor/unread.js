@@ -6,9 +6,9 @@ export class Unread {
   #title = document.title;
   #count = 0;
 
-  more() {
-    if (isSeen()) return;
-    this.#tell(this.#count + 1);
+  more(count) {
+    if (!count || isSeen()) return;
+    this.#tell(this.#count + count);
     document.title = `(${this.#count}) ${say("unread")} · ${this.#title}`;
   }
 
