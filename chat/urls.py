@@ -15,11 +15,17 @@ from chat.views import (
     supervisor,
     visitor,
     waits,
+    widget,
 )
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/", visitor.visitor, name="visitor"),
+    path("chat/widget.js", widget.script, name="widget"),
+    path("chat/widget.json", widget.now, name="widget-now"),
+    path("chat/widget/chat/", widget.lead, {"to": "chat:visitor"}, name="widget-chat"),
+    path("chat/widget/form/", widget.lead, {"to": "tickets:form"}, name="widget-form"),
+    path("chat/embedded/", widget.embedded, name="embedded"),
     path("console/", console.console, name="console"),
     path("console/done/", console.done, name="done"),
     path("console/topics/", console.topics, name="topics"),
