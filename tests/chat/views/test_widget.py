@@ -244,15 +244,15 @@ def test_links_of_the_frame_open_a_window_of_their_own(client: Client, desk: Des
     assert 'href="/form/"' not in html
 
 
-@pytest.mark.parametrize(("place", "page"), [("chat", "/chat/"), ("form", "/form/")])
+@pytest.mark.parametrize(("place", "address"), [("chat", "/chat/"), ("form", "/form/")])
 def test_a_link_to_a_page_of_its_own_keeps_the_language(
-    client: Client, desk: Desk, place: str, page: str
+    client: Client, desk: Desk, place: str, address: str
 ) -> None:
     response = client.get(
         f"/chat/widget/{place}/", {"lang": "sv"}, headers={"accept-language": "fi"}, follow=True
     )
 
-    assert response.redirect_chain == [(page, 302)]
+    assert response.redirect_chain == [(address, 302)]
     assert '<html lang="sv"' in response.content.decode()
 
 
