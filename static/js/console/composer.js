@@ -1,5 +1,7 @@
 /** <chat-composer>: writing an answer or an internal note. Enter sends, Shift+Enter breaks the line. */
 import { clone, length, part } from "../wire/dom.js";
+import "../wire/files/tray.js";
+import { namesOf } from "../wire/files/words.js";
 import { desk } from "./desk.js";
 import { keepDraft, loadDraft } from "./drafts.js";
 import { show } from "./lists.js";
@@ -16,6 +18,7 @@ class ChatComposer extends HTMLElement {
     this.canned = clone("t-canned");
     this.field.before(this.canned);
     this.canned.attach(this);
+    this.takeFiles(chat);
     const { text, note, left } = loadDraft(chat);
     this.field.value = text;
     this.left = left;
@@ -28,6 +31,13 @@ class ChatComposer extends HTMLElement {
       this.submit();
     });
     this.noteButton.addEventListener("click", () => this.toggleNote());
+  }
+
+  takeFiles(chat) {
+    this.tray = this.querySelector("file-tray");
+    const area = this.closest("chat-pane");
+    const button = part(this, "attach");
+    this.tray.bind({ files: desk.files, chat, button, field: this.field, area, isClosed: () => this.hidden });
   }
 
   key(event) {
@@ -46,13 +56,27 @@ class ChatComposer extends HTMLElement {
   }
 
   submit() {
-    const body = this.field.value.trimEnd();
+    return this.tray.isEmpty ? this.send([]) : this.submitFiles();
+  }
+
+  /** What was written is sent with the files, when they are there. */
+  async submitFiles() {
+    if (this.waiting) return;
+    this.waiting = true;
+    const attachments = await this.tray.settled();
+    this.waiting = false;
+    if (attachments) this.send(attachments);
+  }
+
+  send(attachments) {
+    const body = this.field.value.trimEnd() || namesOf(attachments);
     if (!body.trim()) return this.field.focus();
     if (this.left.length) return this.toPlace();
     const most = Number(this.dataset.most);
     if (length(body) > most) return this.refuse(say("too-long", { n: length(body), most }));
-    desk.connection.send(this.chat, body, { note: this.note });
+    desk.connection.send(this.chat, body, { note: this.note, attachments });
     this.field.value = "";
+    this.tray.clear();
     this.changed();
     return this.field.focus();
   }

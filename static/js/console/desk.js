@@ -5,6 +5,8 @@
  * link}, `tick` (every second while one looks, detail: server time in milliseconds).
  */
 import { Connection } from "../wire/connection.js";
+import { csrf } from "../wire/dom.js";
+import { Files } from "../wire/files/server.js";
 import { refusal, say } from "./words.js";
 
 const OWN_WORD_MS = 2_000;
@@ -20,6 +22,7 @@ class Desk extends EventTarget {
   /** {answered, kept, ...} since midnight: of the desk, and of this agent. */
   today = null;
   mine = null;
+  files = new Files({ root: "/api/v1/chats/", headers: () => ({ "X-CSRFToken": csrf() }) });
   #accepting = new Map();
   #spoke = 0;
 

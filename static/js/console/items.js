@@ -1,9 +1,10 @@
 /** A log as the lines that a pane shows; pure. Who speaks is `obvious` where it is I or the visitor. */
+import { ownWords } from "../wire/files/words.js";
 import { shown } from "../wire/log.js";
 import { refusal, say } from "./words.js";
 
 /**
- * [{key, kind: said|system, side, note, who, obvious, text, at, mark, failed, pending}], oldest first.
+ * [{key, kind: said|system, side, note, who, obvious, text, files, at, mark, failed, pending}], oldest first.
  * `readAt`: the time at which the visitor last read, in words, if it is known.
  */
 export function items(log, me, readAt = "") {
@@ -21,7 +22,7 @@ function mark({ seq }, read, readAt) {
 }
 
 function line(event, me, read) {
-  const { kind, seq, at, client_id, from, body, whisper = false } = event;
+  const { kind, seq, at, client_id, from, body, attachments = [], whisper = false } = event;
   if (kind === "transferred" && event.note) return handedOver(event);
   if (kind !== "message" && kind !== "note") return system(event);
   const side = kind === "note" ? "agent" : SIDES[from.role];
@@ -33,7 +34,8 @@ function line(event, me, read) {
     whisper,
     who: speaker(event),
     obvious: kind !== "note" && (side === "visitor" || (side === "agent" && from.name === me)),
-    text: body,
+    text: ownWords(body, attachments),
+    files: attachments,
     at,
     mark: read,
   };
@@ -67,7 +69,7 @@ const SENTENCES = {
 
 const sentenceOf = (event) => SENTENCES[event.kind]?.(event) ?? event.kind;
 
-function pending({ client_id, body, note, at, failed, seq }) {
+function pending({ client_id, body, note, at, failed, seq, attachments = [] }) {
   const state = failed ? say("not-sent", { why: refusal(failed) }) : seq ? say("sent") : say("sending");
   return {
     key: client_id,
@@ -76,7 +78,8 @@ function pending({ client_id, body, note, at, failed, seq }) {
     note,
     who: note ? say("note") : "",
     obvious: !note,
-    text: body,
+    text: ownWords(body, attachments),
+    files: attachments,
     at: new Date(at).toISOString(),
     mark: state,
     failed: Boolean(failed),

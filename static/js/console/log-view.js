@@ -1,11 +1,14 @@
 /** <chat-log>: one chat's conversation. It stays at the end unless one reads further up. */
 import { clone, fill, part } from "../wire/dom.js";
+import { drawFiles } from "../wire/files/shown.js";
+import { ownWords } from "../wire/files/words.js";
 import { write as writeLinks } from "../wire/links.js";
 import { desk } from "./desk.js";
 import { items } from "./items.js";
 import { reconcile, show } from "./lists.js";
 
 const NEAR_PX = 60;
+const ACTS = new Set(["again", "take-back"]);
 
 class ChatLog extends HTMLElement {
   #seen = null;
@@ -39,23 +42,30 @@ class ChatLog extends HTMLElement {
     [this.#seen, this.#readAt] = [log, readAt];
     this.chat = log.chat;
     const read = readAt ? desk.clock.time(readAt) : "";
-    reconcile(this.list, items(log, desk.me.name, read), { key: (item) => item.key, make, update });
+    const shown = (row, item) => update(row, item, this.chat);
+    reconcile(this.list, items(log, desk.me.name, read), { key: (item) => item.key, make, update: shown });
     if (this.stuck) this.toEnd();
     else if (this.list.children.length > wasLength) show(this.newer, true);
   }
 
   /** A message that was refused: once more, or back into the field. */
   failed(button) {
-    if (!button || button.dataset.part === "draft") return;
+    if (!button || !ACTS.has(button.dataset.part)) return;
     const id = button.closest("li").dataset.key;
     if (button.dataset.part === "again") desk.connection.retry(this.chat, id);
-    else this.closest("chat-pane, chat-looking").composer.insert(desk.connection.discard(this.chat, id));
+    else this.takeBack(desk.connection.takeBack(this.chat, id));
+  }
+
+  takeBack({ body, attachments = [] }) {
+    const { composer } = this.closest("chat-pane, chat-looking");
+    composer.insert(ownWords(body, attachments));
+    composer.tray?.restore(attachments);
   }
 }
 
 const make = ({ kind }) => clone(kind === "system" ? "t-system" : "t-said");
 
-function update(row, item) {
+function update(row, item, chat) {
   const state = JSON.stringify([item.text, item.mark, item.who, item.at, item.failed, item.pending]);
   if (row.drawn === state) return;
   row.drawn = state;
@@ -72,6 +82,8 @@ function update(row, item) {
   row.classList.toggle("entry-failed", Boolean(item.failed));
   fill(row, { who: item.who, mark: item.mark });
   writeLinks(part(row, "body"), item.text);
+  show(part(row, "body"), Boolean(item.text));
+  if (item.files) drawFiles(part(row, "files"), item.files, { files: desk.files, chat });
   show(part(row, "failed"), Boolean(item.failed));
 }
 

@@ -1,4 +1,6 @@
 import { clone, part } from "../wire/dom.js";
+import { drawFiles } from "../wire/files/shown.js";
+import { ownWords } from "../wire/files/words.js";
 import { shown } from "../wire/log.js";
 import { write } from "../wire/links.js";
 import { has, say } from "./words.js";
@@ -7,9 +9,9 @@ import { has, say } from "./words.js";
 export class Bubbles {
   #items = new Map();
 
-  /** `act(name, client_id)` is called for the buttons of a failed message: retry, discard. */
-  constructor(list, clock, act) {
-    Object.assign(this, { list, clock, act });
+  /** `act(name, client_id)` is called for the buttons of a failed message; `sent`: {files, chat}. */
+  constructor(list, clock, act, sent) {
+    Object.assign(this, { list, clock, act, sent });
   }
 
   draw(log) {
@@ -29,6 +31,8 @@ export class Bubbles {
       const told = entry.state !== "theirs" && (isLast || entry.state === "pending" || entry.state === "failed");
       part(item, "state").textContent = told ? stateOf(entry) : "";
       if (item.written !== entry.body) write(part(item, "body"), (item.written = entry.body));
+      part(item, "body").hidden = !entry.body;
+      drawFiles(part(item, "files"), entry.attachments, this.sent);
     }
     if (this.list.children[index] !== item) this.list.insertBefore(item, this.list.children[index] ?? null);
   }
@@ -60,7 +64,8 @@ function entryOf(event, log) {
     key: event.client_id ?? `s${event.seq}`,
     name: isMine ? say("you") : speaker(event),
     state: isMine ? read : "theirs",
-    body: event.body,
+    body: ownWords(event.body, event.attachments),
+    attachments: event.attachments,
     at: event.at,
   };
 }
@@ -68,9 +73,9 @@ function entryOf(event, log) {
 /** Who of the desk speaks; what the program says by itself, the desk says. */
 export const speaker = ({ from }) => from.name || say(from.role === "system" ? "desk" : "agent");
 
-function pendingOf({ client_id, body, at, seq, failed }) {
+function pendingOf({ client_id, body, attachments, at, seq, failed }) {
   const state = failed ? "failed" : seq ? "sent" : "pending";
-  return { key: client_id, name: say("you"), state, failed, body, at };
+  return { key: client_id, name: say("you"), state, failed, body: ownWords(body, attachments), attachments, at };
 }
 
 const stateOf = ({ state, failed }) => say(has(`failed-${failed}`) ? `failed-${failed}` : state);

@@ -1,9 +1,13 @@
 import { part } from "../wire/dom.js";
+import "../wire/files/tray.js";
+import { namesOf } from "../wire/files/words.js";
 import { count } from "./counter.js";
 import { draft, keepDraft } from "./saved.js";
 
-/** <chat-composer>: fires `say` (detail: the text) and `typing`. Enter sends, Shift+Enter breaks the line. */
+/** <chat-composer>: fires `say` {body, attachments} and `typing`. Enter sends, Shift+Enter breaks the line. */
 class ChatComposer extends HTMLElement {
+  #sending = false;
+
   connectedCallback() {
     this.form = this.querySelector("form");
     this.field = this.querySelector("textarea");
@@ -17,15 +21,23 @@ class ChatComposer extends HTMLElement {
       event.preventDefault();
       this.form.requestSubmit();
     });
+    this.tray = this.querySelector("file-tray");
     this.#fits();
+  }
+
+  /** Files of this chat go with what is written, from anywhere in `area`. */
+  takeFiles(files, chat, area) {
+    const button = part(this, "attach");
+    this.tray.bind({ files, chat, button, field: this.field, area, isClosed: () => this.hidden });
   }
 
   focus() {
     this.field.focus();
   }
 
-  /** Puts a text that was taken back before what is being written. */
-  restore(text) {
+  /** Puts what was taken back before what is being written. */
+  restore(text, attachments = []) {
+    this.tray.restore(attachments);
     this.field.value = [text, this.field.value].filter(Boolean).join("\n");
     this.#keep();
     this.focus();
@@ -47,13 +59,23 @@ class ChatComposer extends HTMLElement {
 
   async #submit(event) {
     event.preventDefault();
-    if (!this.field.value.trim() || !this.#fits()) return;
+    if (this.#sending) return;
+    this.#sending = true;
+    await this.#send().finally(() => (this.#sending = false));
+  }
+
+  async #send() {
+    const attachments = this.tray.isEmpty ? [] : await this.tray.settled();
+    const isNothing = !this.field.value.trim() && !attachments?.length;
+    if (!attachments || isNothing || !this.#fits()) return;
     const text = await this.querySelector("identity-guard").check(this.field.value);
     this.focus();
     if (text === null) return;
     this.field.value = "";
+    this.tray.clear();
     this.#keep();
-    this.dispatchEvent(new CustomEvent("say", { detail: text.trim() }));
+    const body = text.trim() || namesOf(attachments);
+    this.dispatchEvent(new CustomEvent("say", { detail: { body, attachments } }));
   }
 }
 

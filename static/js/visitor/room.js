@@ -1,5 +1,7 @@
 import { announce, part } from "../wire/dom.js";
 import { Connection } from "../wire/connection.js";
+import { Files } from "../wire/files/server.js";
+import { ownWords } from "../wire/files/words.js";
 import { isSeen } from "./around.js";
 import { Bubbles, happened, speaker } from "./bubbles.js";
 import { Heading } from "./heading.js";
@@ -37,11 +39,15 @@ class ChatRoom extends HTMLElement {
   #furnish(clock) {
     this.heading = new Heading(this, clock, this.visit);
     this.trouble = new Trouble(part(this, "trouble"));
-    this.bubbles = new Bubbles(part(this, "bubbles"), clock, (name, id) => this.#act(name, id));
+    const { chat, token } = this.visit;
+    const root = this.closest("visitor-desk").dataset.chats;
+    const files = new Files({ root, headers: () => ({ Authorization: `Bearer ${token}` }) });
+    this.bubbles = new Bubbles(part(this, "bubbles"), clock, (name, id) => this.#act(name, id), { files, chat });
     this.scroll = new Scroll(part(this, "log"), part(this, "newer"), () => this.#seen());
     this.typing = new Typing(part(this, "typing"));
     this.unread = new Unread();
     this.composer = this.querySelector("chat-composer");
+    this.composer.takeFiles(files, chat, this);
     this.farewell = this.querySelector("chat-farewell");
     this.early = this.querySelector("early-question");
   }
@@ -55,8 +61,8 @@ class ChatRoom extends HTMLElement {
     on(connection, "position", (place) => this.heading.placed(place));
     on(connection, "typing", ({ role, name, on: writes }) => role === "agent" && this.typing.show(writes ? name : ""));
     on(this.composer, "typing", () => connection.typing(chat));
-    on(this.composer, "say", (body) => {
-      connection.send(chat, body);
+    on(this.composer, "say", ({ body, attachments }) => {
+      connection.send(chat, body, { attachments });
       this.scroll.toEnd();
     });
     on(this.farewell, "leaving", (told) => announce(this.live, told));
@@ -100,7 +106,11 @@ class ChatRoom extends HTMLElement {
 
   #act(name, id) {
     if (name === "retry") this.connection.retry(this.visit.chat, id);
-    else this.composer.restore(this.connection.discard(this.visit.chat, id));
+    else this.#takeBack(this.connection.takeBack(this.visit.chat, id));
+  }
+
+  #takeBack({ body, attachments = [] }) {
+    this.composer.restore(ownWords(body, attachments), attachments);
   }
 
   /** Refused only when the chat has ended already: then its end is shown anyway. */

@@ -8,9 +8,11 @@
  *   connection.forget(chat)            lets go of a chat: it is not asked for any more
  *   connection.start(); connection.stop();
  *   connection.log(chat)               the log as log.js describes it (undefined if not followed)
- *   connection.send(chat, body, {note})  -> client_id; shown as pending at once, kept until `ok`
+ *   connection.send(chat, body, {note, attachments})  -> client_id; shown as pending at once, kept
+ *                                      until `ok`; attachments as an entry carries them
  *   connection.retry(chat, client_id)    a failed message once more
  *   connection.discard(chat, client_id)  drops a failed message and returns its text
+ *   connection.takeBack(chat, client_id)  the same, and returns the message
  *   connection.read(chat, seq)         shown up to here (cumulative; sent at most every 300 ms)
  *   connection.typing(chat)            the person writes (sent at most every 3 s)
  *   connection.request(frame)          a frame with an answer (close, transfer): gets a client_id,
@@ -86,10 +88,10 @@ export class Connection extends EventTarget {
     this.repairs.answered(chat);
   }
 
-  send(chat, body, { note = false } = {}) {
+  send(chat, body, { note = false, attachments = [] } = {}) {
     // Two messages of one moment keep their order through a reload.
     this.#sentAt = Math.max(this.clock.now(), this.#sentAt + 1);
-    const message = { client_id: uuid(), body, note, at: this.#sentAt };
+    const message = { client_id: uuid(), body, note, at: this.#sentAt, ...(attachments.length && { attachments }) };
     this.#apply(chat, { type: "compose", message });
     return message.client_id;
   }
@@ -99,9 +101,13 @@ export class Connection extends EventTarget {
   }
 
   discard(chat, client_id) {
+    return this.takeBack(chat, client_id)?.body ?? "";
+  }
+
+  takeBack(chat, client_id) {
     const message = this.log(chat).pending.find((each) => each.client_id === client_id);
     this.#apply(chat, { type: "discard", client_id });
-    return message?.body ?? "";
+    return message;
   }
 
   #https(events) {

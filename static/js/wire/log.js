@@ -5,7 +5,7 @@
  * server's log: entry n at place n - 1, nothing twice. `gap(log)` says that entries are owed (ask
  * with `sync`). Actions are the server's frames `event page ok error cursor`, and from this window
  *   {type: "card", card}                        what `welcome` and `chat` frames say of the chat
- *   {type: "compose", message}                  {client_id, body, note, at}: shown as pending
+ *   {type: "compose", message}                  {client_id, body, note, at, attachments}: shown as pending
  *   {type: "retry" | "discard", client_id}      a failed message: try again, or drop it
  *
  * A log: {chat, epoch, applied, head, events, held, pending, read: {visitor, agent}, card}.

@@ -59,10 +59,11 @@ export class Outbox {
   pump(log) {
     if (this.#paused.has(log.chat)) return;
     const flying = this.#flyingOf(log.chat);
-    for (const { client_id, body, note, seq, failed } of log.pending) {
+    for (const { client_id, body, note, seq, failed, attachments = [] } of log.pending) {
       if (seq || failed) continue;
       if (flying.size) return;
-      const frame = { type: "send", chat: log.chat, client_id, body };
+      const files = attachments.length ? { attachments: attachments.map(({ id }) => id) } : {};
+      const frame = { type: "send", chat: log.chat, client_id, body, ...files };
       if (!this.fire(note ? { ...frame, note } : frame)) return;
       flying.set(client_id, Date.now());
     }

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -30,7 +32,7 @@ def test_the_whole_conversation_can_be_read_with_its_notes(
 
     response = client.get(f"/console/chats/{opened.chat.pk}/")
 
-    said = [(event.kind, event.body) for event, _ in response.context["events"]]
+    said = [(event.kind, event.body) for event, *_ in response.context["events"]]
     assert said == [
         ("opened", ""),
         ("message", "Printer on fire"),
@@ -39,6 +41,25 @@ def test_the_whole_conversation_can_be_read_with_its_notes(
     ]
     page = response.content.decode()
     assert [page.count(body) for kind, body in said if body] == [1, 1, 1]
+
+
+def test_the_files_of_a_message_can_be_had_where_it_is_read(
+    client: Client, opened: Opened, agent: User
+) -> None:
+    file = {"id": str(uuid4()), "name": "a.png", "size": 2048, "content_type": "image/png"}
+    log.record(
+        opened.chat,
+        kind=EventKind.MESSAGE,
+        role=Speaker.VISITOR,
+        body="a.png",
+        data={"attachments": [file]},
+    )
+    client.force_login(agent)
+
+    page = client.get(f"/console/chats/{opened.chat.pk}/").content.decode()
+
+    link = f'<a href="/api/v1/chats/{opened.chat.pk}/files/{file["id"]}/" download dir="auto">a.png'
+    assert (page.count(link), page.count("a.png")) == (1, 1)
 
 
 def test_a_chat_of_another_team_cannot_be_read(
