@@ -41,7 +41,7 @@ def command_line(process: psutil.Process) -> str:
 
 
 def test_a_desk_runs_stops_cleanly_and_keeps_its_data(var: Path, port: int) -> None:
-    with running(var, port, HASHED_STATIC="1") as desk:
+    with running(var, port) as desk:
         assert kinds(desk) == {"daphne", "worker", "beat", "postgres -D", "valkey-server"}
         assert (desk.status("/healthz"), desk.status("/readyz")) == (200, 200)
         assert f"http://127.0.0.1:{port}/console/" in desk.output
