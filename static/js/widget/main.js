@@ -49,6 +49,7 @@ class HelpdeskChat extends HTMLElement {
   #draw() {
     if (!this.state) return;
     const { open, path, words } = this.state;
+    this.setAttribute("aria-label", words.frame);
     const isOpen = Boolean(this.panel?.isOpen);
     const hasChat = Boolean(this.panel) && this.#hasChat;
     const isHere = this.panel && !this.#isBlocked && (hasChat || open);
@@ -106,7 +107,7 @@ class HelpdeskChat extends HTMLElement {
 
 function begin() {
   customElements.define("helpdesk-chat", HelpdeskChat);
-  document.body.append(make("helpdesk-chat", { side }));
+  document.body.append(make("helpdesk-chat", { side, role: "region" }));
 }
 
 if (customElements.get("helpdesk-chat")) console.warn("The chat is on this page already.");

@@ -12,7 +12,7 @@ export class Panel {
   /** Calls `leave` when the person wants out, and `heard` with what the page in the frame tells. */
   constructor({ words, frame, chat }, { leave, heard }) {
     const close = make("button", { type: "button", "aria-label": words.minimise, title: words.minimise }, "–");
-    const head = make("header", {}, make("strong", {}, words.title), close);
+    const head = make("div", { class: "head" }, make("strong", {}, words.title), close);
     this.late = make("p", { hidden: "" }, words.late, " ", make("a", { target: "_blank", href: address(chat) }, words.instead));
     this.frame = make("iframe", { title: words.frame });
     this.source = address(frame);
@@ -44,7 +44,6 @@ export class Panel {
     this.load();
     if (narrow.matches) this.dialog.showModal();
     else this.dialog.show();
-    this.frame.focus();
     this.#wantsFocus = true;
     this.#tell();
   }
@@ -72,7 +71,9 @@ export class Panel {
   #tell() {
     if (!this.#isLoaded) return;
     const page = location.origin + location.pathname;
-    const focus = this.#wantsFocus && this.frame.matches(":focus");
+    // Not before: a frame that has the focus while its page is fetched, has it no more afterwards.
+    const focus = this.#wantsFocus && this.dialog.matches(":focus-within");
+    if (focus) this.frame.focus();
     this.frame.contentWindow.postMessage({ helpdesk: { page, open: this.isOpen, focus } }, desk);
     this.#wantsFocus = false;
   }

@@ -96,7 +96,7 @@ dialog:not([open]) {
   opacity: 0;
   translate: 0 12px;
 }
-header {
+.head {
   display: flex;
   align-items: center;
   justify-content: space-between;
@@ -104,7 +104,7 @@ header {
   background: var(--accent);
   color: var(--on);
 }
-header button {
+.head button {
   width: 40px;
   height: 40px;
   border: 0;
@@ -113,7 +113,7 @@ header button {
   font-size: 20px;
   cursor: pointer;
 }
-header :focus-visible {
+.head :focus-visible {
   outline-color: var(--on);
   outline-offset: -4px;
   box-shadow: none;
