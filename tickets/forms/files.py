@@ -80,7 +80,7 @@ class FilesField(forms.FileField):
 class WithFiles(forms.Form):
     """A form to which files may be added. Whatever is wrong with it, they must be chosen again."""
 
-    files_help = _("At most %(count)s, %(each)s MB each and %(together)s MB together.")
+    files_help = _("At most %(count)s files, %(each)s MB each and %(together)s MB together.")
     files_label = _("Files")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

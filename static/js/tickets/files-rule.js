@@ -19,7 +19,8 @@ export function same(one, other) {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
 
-/** A size with two figures that mean something: 0.012, 1.2, 12. */
-export function megabytes(bytes, language) {
-  return (bytes / 1024 ** 2).toLocaleString(language, { maximumSignificantDigits: 2 });
+/** A size in words: 1 kB, 300 kB, 1.2 MB. */
+export function sizeOf(bytes, language) {
+  const [unit, size] = bytes < 1024 ** 2 ? ["kilobyte", Math.ceil(bytes / 1024)] : ["megabyte", bytes / 1024 ** 2];
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
 }
