@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from django.db.models import Q, QuerySet
+
 from helpdesk.people.models import User
 
 MOST = 20
 """So many different names are looked up of one note."""
+PROPOSED = 6
 _NAME = re.compile(r"(?<![\w.+-])@([\w.@+-]{1,150})")
 
 
@@ -19,6 +22,15 @@ def named_in(text: str) -> list[int]:
     names = "|".join(re.escape(name) for name in found[:MOST])
     staff = User.objects.filter(is_active=True, username__iregex=rf"^({names})$")
     return list(staff.order_by("pk").values_list("pk", flat=True))
+
+
+def colleagues(user: User, begun: str) -> QuerySet[User]:
+    """Whom this person may mean by the beginning of a name, of themselves or their account."""
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    fits = Q()
+    for field in ("username", "first_name", "last_name", "display_name"):
+        fits |= Q(**{f"{field}__istartswith": begun})
+    return others.filter(fits).order_by("username")[:PROPOSED]
 
 
 def _read(name: str) -> list[str]:

@@ -82,7 +82,7 @@ class Notice:
             )
         person = str(self.ticket.requester)
         if self.what == What.NEW:
-            return _("New from %(who)s, nobody holds it") % {"who": person}
+            return _("%(who)s asked, nobody holds it") % {"who": person}
         if self.what == What.WAITS:
             return _("%(who)s answered, nobody holds it") % {"who": person}
         if self.channel:

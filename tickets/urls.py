@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:number>/merge/", merging_people.merge_person, name="merge-person"),
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.seen, name="notices-seen"),
+    path("notices/colleagues/", notices.named, name="colleagues"),
     path("notices/mails/", notices.mails, name="notice-mails"),
     path("canned-replies/", replies.replies, name="replies"),
     path("calls/", calls.log, name="call"),

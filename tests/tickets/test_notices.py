@@ -140,7 +140,7 @@ def test_nobody_holds_a_new_ticket_of_the_team(
     new = make_ticket(team=team)
     say(new)
 
-    assert told(member) == [(new.pk, "New from Aino Kallio, nobody holds it")]
+    assert told(member) == [(new.pk, "Aino Kallio asked, nobody holds it")]
 
 
 def test_somebody_answers_where_nobody_holds(
@@ -172,7 +172,7 @@ def test_another_teams_tickets_are_its_own(
 
 
 def test_what_belongs_to_no_team_concerns_everybody(ticket: Ticket, colleague: User) -> None:
-    assert told(colleague) == [(ticket.pk, "New from Aino Kallio, nobody holds it")]
+    assert told(colleague) == [(ticket.pk, "Aino Kallio asked, nobody holds it")]
 
 
 @pytest.mark.parametrize("words", ["@anna, look", "Ask (@ANNA).", "see @anna"])
@@ -291,4 +291,4 @@ def test_a_ticket_opened_by_a_colleague_for_the_team_is_told(
 ) -> None:
     opened = open_ticket(make_contact(team=team, channel="phone"), subject="VPN", actor=colleague)
 
-    assert told(member) == [(opened.pk, "New from Aino Kallio, nobody holds it")]
+    assert told(member) == [(opened.pk, "Aino Kallio asked, nobody holds it")]

@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 from helpdesk.people.permissions import is_staff_member, only
 from tickets.actions import choose_mails, see_events
 from tickets.forms.notices import MailsForm
+from tickets.naming import colleagues
 from tickets.notices import READ, notices_for
 from tickets.templatetags.notices import told
 from tickets.views.access import StaffRequest
@@ -57,3 +58,11 @@ def mails(request: StaffRequest) -> HttpResponse:
     choose_mails(request.user, **form.cleaned_data)
     messages.success(request, _("Your choice is stored."))
     return redirect("tickets:notice-mails")
+
+
+@only(is_staff_member)
+@require_POST
+def named(request: StaffRequest) -> HttpResponse:
+    """Colleagues whose name begins so, as a part of the page of a ticket."""
+    found = colleagues(request.user, request.POST.get("q", "")[:30].strip())
+    return render(request, "tickets/_colleagues.html", {"colleagues": found})

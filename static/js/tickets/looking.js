@@ -20,11 +20,13 @@ class TicketLookers extends HTMLElement {
     return performance.now() - this.#wrote < WRITING_MS;
   }
 
-  /** Whoever begins to write says so at once. */
+  /** Whoever begins to write says so at once, or as soon as one may speak again. */
   writes() {
     const began = !this.isWriting;
     this.#wrote = performance.now();
-    if (began && this.#wrote - this.#asked > SOONEST_MS) this.look();
+    if (!began) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.look(), Math.max(0, this.#asked + SOONEST_MS - this.#wrote));
   }
 
   async look() {

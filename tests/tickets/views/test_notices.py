@@ -121,3 +121,19 @@ def test_whoever_has_no_address_is_told_so(staff: Client, agent: User) -> None:
     User.objects.filter(pk=agent.pk).update(email="")
 
     assert "No e-mail address of yours is known" in staff.get("/notices/mails/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("begun", "named"),
+    [("", ["bo", "matti.s"]), ("B", ["bo"]), ("virt", ["matti.s"]), ("an", []), ("x", [])],
+)
+def test_colleagues_are_proposed_by_the_beginning_of_a_name(
+    staff: Client, begun: str, named: list[str]
+) -> None:
+    User.objects.create_user("bo", "bo@desk.example", first_name="Bo")
+    User.objects.create_user("matti.s", "m@desk.example", first_name="Matti", last_name="Virta")
+    User.objects.create_user("bob", "bob@desk.example", is_active=False)
+
+    page = staff.post("/notices/colleagues/", {"q": begun}).content.decode()
+
+    assert re.findall(r'data-name="([^"]+)"', page) == named
