@@ -17,7 +17,7 @@ class SendAgainForm(forms.Form):
     to = forms.EmailField(
         label=_("Send it to"),
         max_length=254,
-        help_text=_("For this mail only: the person's own address stays as it is."),
+        help_text=_("For this mail only: a supervisor corrects the person's own address."),
         error_messages={"required": _("Write the address that it shall go to.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

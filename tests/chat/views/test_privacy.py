@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -13,10 +14,11 @@ from django.urls import reverse
 
 from chat.actions import open_chat
 from chat.models import Block
+from helpdesk.files import File
 from helpdesk.people.models import Desk, PrivacyRecord, Requester, User
 from tests.chat.sentinel import EMAIL, LOGIN, NAME, PHONE, SAID, make_person
 from tests.roles import user_as
-from tickets.actions import attach_file
+from tickets.actions import attach_file, keep_note
 from tickets.models import Article, Contact, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,20 @@ def test_a_file_whose_name_has_no_letters_is_in_the_export(person: Requester) ->
     archive = exported(person)
 
     assert archive.read(f"tickets/{ticket.pk}/{file.pk}-!!!") == b"Look"
+
+
+def test_files_of_answers_and_of_notes_are_in_the_export_with_their_entry(
+    person: Requester, agent: User
+) -> None:
+    ticket = Ticket.objects.filter(requester=person).earliest("pk")
+    file = File("secret.txt", "text/plain", b"Inside")
+    note = keep_note(ticket, author=agent, body="Look", key=uuid4(), files=[file])
+
+    archive = exported(person)
+
+    told = json.loads(archive.read(f"tickets/{ticket.pk}.json"))["files"]
+    (kept,) = [row for row in told if row["comment"] == note.pk]
+    assert archive.read(f"tickets/{ticket.pk}/{kept['id']}-secret.txt") == b"Inside"
 
 
 def test_incidents_and_blocks_are_in_the_export(person: Requester) -> None:
