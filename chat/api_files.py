@@ -111,7 +111,7 @@ class FilesView(FilesOfChat):
         side = self.side(request, chat)
         side.need_to_write()
         side.need_patience()
-        if int(request.META.get("CONTENT_LENGTH") or 0) > limits().each + ENVELOPE:
+        if _stated_size(request) > limits().each + ENVELOPE:
             raise too_large()
         files = request.FILES.getlist("file")
         if len(files) != 1:
@@ -126,6 +126,12 @@ class FilesView(FilesOfChat):
             content=files[0].read(),
         )
         return Response(FileSerializer(kept).data, status=status.HTTP_201_CREATED)
+
+
+def _stated_size(request: Request) -> int:
+    """Of the whole body, before it is read; 0 where it is not stated."""
+    stated = request.META.get("CONTENT_LENGTH") or ""
+    return int(stated) if stated.isascii() and stated.isdecimal() else 0
 
 
 class FileView(FilesOfChat):

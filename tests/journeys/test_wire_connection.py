@@ -240,3 +240,25 @@ def test_a_chat_that_was_let_go_of_is_not_asked_for_again(wire: Page) -> None:
     assert run(wire, 'return desk.sent.filter(({ type }) => type === "hello")') == [
         {"type": "hello", "v": 1, "token": "secret", "chats": {}}
     ]
+
+
+def test_a_message_with_files_names_them_in_its_frame_and_keeps_them_until_it_is_stored(
+    wire: Page,
+) -> None:
+    opened(wire)
+    later(wire, 100)
+    run(
+        wire,
+        """desk.on_send = (socket, frame) => (window.frame = frame);
+        connection.send("c", "a.png", { attachments: [{ id: "f1", name: "a.png", size: 9 }] });""",
+    )
+    later(wire, 100)
+
+    assert run(wire, "return [frame.body, frame.attachments]") == ["a.png", ["f1"]]
+    kept = "return JSON.parse(localStorage.getItem(Object.keys(localStorage)[0])).attachments"
+    assert run(wire, kept) == [{"id": "f1", "name": "a.png", "size": 9}]
+    message = (
+        'return connection.takeBack("c", connection.log("c").pending[0].client_id).attachments'
+    )
+    assert run(wire, message) == [{"id": "f1", "name": "a.png", "size": 9}]
+    assert run(wire, "return Object.keys(localStorage)") == []

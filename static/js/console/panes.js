@@ -1,5 +1,6 @@
 /** <chat-panes>: my chats side by side, or the one I look at; the choice is remembered. */
 import { clone, part } from "../wire/dom.js";
+import { keepFiles } from "../wire/files/kept.js";
 import { lasting } from "../wire/storage.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
@@ -26,6 +27,7 @@ class ChatPanes extends HTMLElement {
   /** What was half written for a chat goes with it. */
   left({ id }) {
     keepDraft(id, { text: "", note: false });
+    keepFiles(id, []);
     this.draw();
   }
 

@@ -8,11 +8,12 @@ export const say = (name, values = {}) => sentence(find(name).textContent, value
 
 const UNITS = ["byte", "kilobyte", "megabyte"];
 
-/** 34567 as "34.6 kB", in the page's language. */
+/** 34567 as "33.8 kB", in the page's language; counted as the server does. */
 export function size(bytes) {
-  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const options = { style: "unit", unit: UNITS[step], maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, options).format(bytes / 1_000 ** step);
+  const step = bytes < 1_024 ? 0 : bytes < 1_024 ** 2 ? 1 : 2;
+  const unitDisplay = step ? "short" : "long";
+  const options = { style: "unit", unit: UNITS[step], unitDisplay, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(document.documentElement.lang, options).format(bytes / 1_024 ** step);
 }
 
 /** What a message says where its person wrote nothing: the protocol wants words. */
