@@ -105,4 +105,5 @@ class TicketEventKind(models.TextChoices):
     CHANGED = "changed", _("Details changed")
     MERGED = "merged", _("Merged")
     PERSON = "person", _("Person changed")
+    UNSENT = "unsent", _("Mail given up")
     RESENT = "resent", _("Mail sent again")

@@ -30,6 +30,8 @@ def words_of(event: TicketEvent) -> str:
         return _("Assigned to %(whom)s") % {"whom": whom or _("nobody")}
     if event.kind == TicketEventKind.MERGED:
         return _merged(data)
+    if event.kind == TicketEventKind.UNSENT and data.get("address"):
+        return _("Could not be mailed to %(address)s") % {"address": data["address"]}
     if event.kind == TicketEventKind.RESENT and data.get("address"):
         return _("Mail sent again to %(address)s") % {"address": data["address"]}
     if event.kind == TicketEventKind.PERSON:

@@ -19,8 +19,16 @@ from helpdesk.people.models import Desk, Requester, User
 from tests.tickets.at_once import at_once
 from tests.tickets.conftest import MakeTicket
 from tickets import tasks
-from tickets.actions import move_ticket, open_ticket, record_contact, reply_to_requester, send_reply
+from tickets.actions import (
+    erase_tickets,
+    move_ticket,
+    open_ticket,
+    record_contact,
+    reply_to_requester,
+    send_reply,
+)
 from tickets.errors import Empty, TicketClosed
+from tickets.history import words_of
 from tickets.models import Comment, Ticket
 from tickets.querysets import SEND_TRIES
 
@@ -206,6 +214,38 @@ def test_after_many_failures_it_is_given_up_but_not_forgotten(ticket: Ticket, ag
     assert not Comment.objects.due(timezone.now() + timedelta(days=30)).exists()
     assert list(Comment.objects.owed_a_mail()) == [comment]
     assert list(Comment.objects.given_up()) == [comment]
+
+
+@pytest.mark.usefixtures("dead_server")
+def test_history_tells_once_that_it_was_given_up(
+    ticket: Ticket, agent: User, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    comment = reply(ticket, agent)
+    written = timezone.now() - timedelta(days=1)
+    Comment.objects.update(send_tries=SEND_TRIES - 2, created_at=written)
+
+    for _ in range(3):
+        with django_capture_on_commit_callbacks(execute=True):
+            send_reply(comment.pk)
+
+    event = ticket.events.get(kind="unsent")
+    assert (event.data["author"], event.actor) == (agent.pk, None)
+    assert words_of(event) == "Could not be mailed to aino@uni.example"
+
+
+@pytest.mark.usefixtures("dead_server")
+def test_history_of_what_was_erased_meanwhile_tells_nothing(
+    ticket: Ticket, agent: User, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    comment = reply(ticket, agent)
+    written = timezone.now() - timedelta(days=1)
+    Comment.objects.update(send_tries=SEND_TRIES - 1, created_at=written)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send_reply(comment.pk)
+        erase_tickets([ticket.pk])
+
+    assert not ticket.events.filter(kind="unsent").exists()
 
 
 def test_a_reply_is_hurried_after_commit(
