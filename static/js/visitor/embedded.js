@@ -58,6 +58,6 @@ document.addEventListener("click", ({ target }) => {
 page.addEventListener("chat-opened", report);
 new MutationObserver(report).observe(room, { attributeFilter: ["data-state"] });
 
-surround({ open: false });
+if (parent !== window) surround({ open: false });
 if (page.dataset.topic && !draft().topic) keepDraft({ topic: page.dataset.topic });
 if (blocked) view(page, "blocked");

@@ -13,6 +13,8 @@ export const STYLE = `
   --line: #76828f;
   --accent: #12436d;
   --on: #fff;
+  --bar: #12436d;
+  --on-bar: #fff;
 }
 :host([side=left]) {
   right: auto;
@@ -101,8 +103,9 @@ dialog:not([open]) {
   align-items: center;
   justify-content: space-between;
   padding: 4px 4px 4px 16px;
-  background: var(--accent);
-  color: var(--on);
+  border-bottom: 1px solid var(--line);
+  background: var(--bar);
+  color: var(--on-bar);
 }
 .head button {
   width: 40px;
@@ -114,7 +117,7 @@ dialog:not([open]) {
   cursor: pointer;
 }
 .head :focus-visible {
-  outline-color: var(--on);
+  outline-color: var(--on-bar);
   outline-offset: -4px;
   box-shadow: none;
 }
@@ -143,6 +146,8 @@ iframe {
     --text: #e9edf2;
     --accent: #92c3ef;
     --on: #0b2238;
+    --bar: #1a2027;
+    --on-bar: #e9edf2;
   }
 }
 @media (prefers-reduced-motion: reduce) {
