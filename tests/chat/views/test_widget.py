@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
+from redis.exceptions import RedisError
 
 from chat.actions import accept_chat, open_chat, set_presence
 from chat.choices import PresenceStatus
@@ -271,3 +272,14 @@ def test_pages_of_a_whole_university_ask_the_desk_once(
 
     with django_assert_num_queries(1):
         client.get(NOW)
+
+
+def test_without_redis_the_desk_is_looked_at_each_time(
+    client: Client, desk: Desk, agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise RedisError
+
+    monkeypatch.setattr(cache, "get_or_set", refuse)
+
+    assert told(client, lang="en")["open"] is True
