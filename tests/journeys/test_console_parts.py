@@ -84,7 +84,7 @@ def ago(seconds: float) -> str:
 def card(**changes: Any) -> dict[str, Any]:
     """A chat that was opened and answered long ago, and has been quiet since our last word."""
     answered = {"opened_at": ago(900), "first_reply_at": ago(890), "last_message_at": ago(60)}
-    quiet = {"last_message_role": "agent", "visitor_away": False}
+    quiet = {"last_message_role": "agent", "visitor_away": False, "warned": False}
     return {"state": "active", "promise_s": 10, **answered, **quiet, **changes}
 
 
@@ -173,6 +173,15 @@ def test_a_visitor_who_writes_again_is_back(console: Page) -> None:
     facts, _ = run(console, FACTS, {"log": log, "seen": 0})
 
     assert facts["visitor_away"] is False
+
+
+def test_a_warning_is_known_as_soon_as_it_is_read(console: Page) -> None:
+    warning = event(1, role="system") | {"warning": True}
+    log = {"card": card(head=0), "events": [warning, event(2)]}
+
+    facts, _ = run(console, FACTS, {"log": log, "seen": 0})
+
+    assert facts["warned"] is True
 
 
 def test_a_list_follows_its_items_and_keeps_the_focus_of_what_stays(console: Page) -> None:

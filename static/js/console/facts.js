@@ -6,8 +6,9 @@ export function facts(log) {
 }
 
 const FOLD = {
-  message: (card, { at, from }) => ({
+  message: (card, { at, from, warning }) => ({
     ...card,
+    warned: card.warned || Boolean(warning),
     last_message_at: at,
     last_message_role: from.role,
     first_reply_at: card.first_reply_at ?? (from.role === "agent" ? at : null),
