@@ -47,12 +47,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return [ours if stage == ASKS_SECOND_FACTOR else stage for stage in stages]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever has only just come in is not asked for the same again to get a second factor."""
-        user = self.request.user
-        records = get_authentication_records(self.request, user)
+        """Whoever has only just come in has shown who they are; all of it, with both steps."""
+        records = get_authentication_records(self.request, self.request.user)
         came = max((record["at"] for record in records), default=0.0)
-        is_fresh = time.time() - came < app_settings.REAUTHENTICATION_TIMEOUT
-        if is_fresh and not signing.has_second_factor(user):
+        if time.time() - came < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 

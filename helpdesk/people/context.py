@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from helpdesk.people import signing
@@ -17,5 +18,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "sign_in": {
             "provider": signing.provider()["name"] if signing.by_provider() else "",
             "by_password": signing.by_password(),
+            "needs_second_factor": settings.REQUIRE_SECOND_FACTOR,
         },
     }

@@ -75,6 +75,7 @@ def test_what_is_set_up_opens_the_rest_at_once(client: Client, user: User) -> No
     led = set_up(client)
 
     assert led["Location"] == "/accounts/2fa/recovery-codes/"
+    assert client.get(led["Location"]).status_code == 200
     assert client.get("/console/").status_code == 200
     assert socket_user(client) == user
 
