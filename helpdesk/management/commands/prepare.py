@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError, ProgrammingError
 
 from helpdesk.people.models import User
+from helpdesk.people.oidc.checks import TAG
 from helpdesk.supervisor.static_files import collect_if_changed
 from helpdesk.supervisor.terminal import say, step
 from helpdesk.supervisor.translations import compile_changed
@@ -29,7 +30,7 @@ NOT_CHANGED = "A change of the schema was taken back; what came before it stays.
 
 class Command(BaseCommand):
     help = "Migrates the database, compiles translations, collects static files, makes demo data."
-    requires_system_checks = ()
+    requires_system_checks = (TAG,)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with step("database schema"):

@@ -9,10 +9,11 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from helpdesk.people.signing import by_provider, provider
 
+TAG = "sign_in"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-@register()
+@register(TAG)
 def check_provider(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     said = provider()
     found: list[CheckMessage] = []
