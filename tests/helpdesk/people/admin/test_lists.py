@@ -29,6 +29,7 @@ QUERIES = {
     "reports.annotation": 8,
     "reports.costrate": 8,
     "reports.target": 6,
+    "socialaccount.socialaccount": 6,
     "tickets.article": 7,
     "tickets.cannedreply": 8,
     "tickets.contact": 11,
