@@ -27,7 +27,7 @@ function goesOn() {
 function focus() {
   if (matchMedia("(pointer: coarse)").matches) return;
   const field = page.querySelector("chat-composer:not([hidden]) textarea");
-  (field?.checkVisibility() ? field : page.querySelector("#question")).focus();
+  (field?.offsetParent ? field : page.querySelector("#question")).focus();
 }
 
 /** A link to the form takes the words along where no server sees them; it cannot read this page's storage. */
