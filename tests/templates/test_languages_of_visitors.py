@@ -31,6 +31,11 @@ def open_desk(client: Client) -> Any:
     return client.get("/chat/")
 
 
+def framed(client: Client) -> Any:
+    language = client.defaults.pop("HTTP_ACCEPT_LANGUAGE")
+    return client.get("/chat/embedded/", {"lang": language})
+
+
 def nobody_there(client: Client) -> Any:
     return client.get("/chat/")
 
@@ -90,6 +95,7 @@ def forged_form(client: Client) -> Any:
 
 PAGES = {
     open_desk: 200,
+    framed: 200,
     nobody_there: 200,
     after_hours: 200,
     full_queue: 200,
