@@ -8,6 +8,8 @@ It also cuts off the pages that are under way: a person who has just opened a ch
 it, and the thread of a page that waits for the loop when that ends would keep the process for ever.
 It also gives a window one second to answer a close, counted from when the server says it: one that
 is too far behind to have read so far never learns why it was let go, so it gets longer.
+Twisted reads every form that is posted before Daphne hands it on, and throws away what it read: a
+file of 10 MB holds up all windows of the process for half a second and more. Django reads it too.
 Autobahn also paints, for each frame and each connection, the words of a log line that is hardly
 ever written: a tenth of a web process's time.
 """
@@ -37,6 +39,8 @@ def teach() -> None:
     """Changes Daphne's classes, where they are loaded: under another server nothing is done."""
     protocol = sys.modules.get("daphne.ws_protocol")
     server = sys.modules.get("daphne.server")
+    if http := sys.modules.get("daphne.http_protocol"):
+        http.WebRequest.__init__ = leaving_forms(http.WebRequest.__init__)
     if protocol and server:
         protocol.WebSocketProtocol.serverClose = closing(protocol.WebSocketProtocol.serverClose)
         server.Server.listen_success = remembering(server.Server.listen_success)
@@ -58,6 +62,15 @@ def closing(close: Any) -> Any:
             close(self, code=code)
 
     return server_close
+
+
+def leaving_forms(make: Any) -> Any:
+    """Daphne's request, which leaves it to the application to read what is posted."""
+
+    def make_request(self: Any, *args: Any, **more: Any) -> None:
+        make(self, *args, **{**more, "parsePOSTFormSubmission": False})
+
+    return make_request
 
 
 def stop_painting(module: Any) -> None:

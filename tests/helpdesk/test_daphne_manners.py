@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 from twisted.internet.defer import Deferred
+from twisted.web import http
+from twisted.web.test.requesthelper import DummyChannel
 
 from helpdesk import daphne_manners
 from helpdesk.daphne_manners import (
     Pages,
     all_ended,
     closing,
+    leaving_forms,
     let_all_end,
     remembering,
     stop_painting,
@@ -55,6 +58,26 @@ def test_a_window_that_is_too_far_behind_gets_longer_to_read_why(code: int, seco
     closing(own_close)(connection, code=code)
 
     assert connection.closeHandshakeTimeout == seconds
+
+
+class Posted(http.Request):
+    __init__ = leaving_forms(http.Request.__init__)
+
+    def process(self) -> None:
+        """What comes next is the application's."""
+
+
+def test_a_posted_file_is_not_read_where_all_windows_would_wait_for_it() -> None:
+    form = b"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nwords\r\n--x--"
+    request = Posted(DummyChannel(), queued=False)
+    request.requestHeaders.setRawHeaders("Content-Type", ["multipart/form-data; boundary=x"])
+    request.gotLength(len(form))
+    request.handleContentChunk(form)
+
+    request.requestReceived(b"POST", b"/?a=1", b"HTTP/1.1")
+
+    assert request.args == {b"a": [b"1"]}
+    assert request.content.read() == form
 
 
 def test_words_for_a_log_that_nobody_writes_are_not_painted() -> None:
