@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
@@ -55,7 +56,8 @@ def form(client: Client) -> Any:
 
 
 def form_with_faults(client: Client) -> Any:
-    return client.post("/form/", {"email": "nobody", "name": "x" * 200})
+    wrong = SimpleUploadedFile("a.exe", b"MZ")
+    return client.post("/form/", {"email": "nobody", "name": "x" * 200, "files": wrong})
 
 
 def form_without_words(client: Client) -> Any:

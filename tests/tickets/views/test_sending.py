@@ -12,8 +12,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from helpdesk.people.models import User
+from tests.english import english_on
 from tickets import tasks
 from tickets.actions import keep_note, move_ticket, reply_to_requester
+from tickets.choices import SendFault
 from tickets.models import Attachment, Comment, Ticket
 from tickets.querysets import SEND_TRIES
 
@@ -230,6 +232,26 @@ def test_only_replies_of_the_ticket_are_sent(
     elsewhere.ticket_id = ticket.pk
 
     assert [send_again(staff, each).status_code for each in (note, elsewhere)] == [404, 404]
+
+
+def test_all_of_it_is_said_in_finnish(
+    client: Client, ticket: Ticket, agent: User, supervisor: User
+) -> None:
+    client.force_login(supervisor)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fi"
+    for tries, fault in ((0, ""), (1, ""), *((SEND_TRIES, fault) for fault in SendFault.values)):
+        reply(ticket, agent, send_tries=tries, send_fault=fault)
+    send_again(client, reply(ticket, agent, send_tries=1))
+    files = [upload("a.exe"), upload("a.png", b""), upload("b.png", b"MZ")]
+
+    pages = [
+        client.get(f"/tickets/{ticket.pk}/"),
+        client.get("/console/owed/"),
+        write(client, ticket, body=" ", files=files),
+        send_again(client, reply(ticket, agent, send_tries=1), to=""),
+    ]
+
+    assert [english_on(page.content.decode(), "fi") for page in pages] == [[]] * 4
 
 
 @pytest.mark.parametrize("rows", [1, 3])
