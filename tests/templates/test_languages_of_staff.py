@@ -53,6 +53,7 @@ def english_at(client: Client, address: str) -> list[str]:
         "/console/owed/",
         "/tickets/",
         "/tickets/?status=closed&q=zzz",
+        "/notices/mails/",
         "/reports/",
         "/reports/channel-mix/",
         "/reports/channel-mix/?period=never&team=none&since=x",

@@ -14,9 +14,8 @@ register = template.Library()
 
 @register.inclusion_tag("tickets/_bell.html", takes_context=True)
 def bell(context: dict[str, Any], here: int | None = None) -> dict[str, Any]:
-    """What the reader should know; nothing about the ticket `here`, which they look at."""
-    notices = notices_for(staff_of(context["request"]), here=here)
-    return {"here": here, **told(notices)}
+    """What the reader should know; nothing is new of the ticket `here`, whose page this is."""
+    return told(notices_for(staff_of(context["request"]), here=here))
 
 
 def told(notices: list[Any]) -> dict[str, Any]:

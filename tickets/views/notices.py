@@ -29,9 +29,7 @@ from tickets.views.access import StaffRequest
 @cache_control(private=True, no_cache=True)
 def notices(request: StaffRequest) -> HttpResponse:
     """The list as a part of a page: windows ask for it again and again."""
-    here = request.GET.get("here", "")
-    found = notices_for(request.user, here=int(here) if here.isdecimal() else None)
-    return render(request, "tickets/_notices.html", told(found))
+    return render(request, "tickets/_notices.html", told(notices_for(request.user)))
 
 
 @only(is_staff_member)

@@ -6,6 +6,8 @@ const WRITING_MS = 30_000;
 const SOONEST_MS = 3_000;
 
 class TicketLookers extends HTMLElement {
+  /** The last thing that the page tells, until the desk knows that it was seen. */
+  #event = this.dataset.event;
   #wrote = -Infinity;
   #asked = -Infinity;
   #timer = 0;
@@ -33,12 +35,13 @@ class TicketLookers extends HTMLElement {
     clearTimeout(this.#timer);
     if (document.hidden) return;
     this.#asked = performance.now();
-    const body = new URLSearchParams({ event: this.dataset.event, writes: this.isWriting ? "1" : "0" });
+    const body = new URLSearchParams({ event: this.#event, writes: this.isWriting ? "1" : "0" });
     const options = { method: "POST", headers: { "X-CSRFToken": csrf() }, body };
     const answer = await fetch(this.dataset.url, options).catch(() => null);
     clearTimeout(this.#timer);
     if (answer?.redirected) return;
     this.#timer = setTimeout(() => this.look(), EVERY_MS);
+    if (answer?.ok) this.#event = "";
     const html = answer?.ok ? (await answer.text()).trim() : "";
     if (html !== this.innerHTML) this.innerHTML = html;
   }

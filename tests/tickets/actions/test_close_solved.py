@@ -16,6 +16,7 @@ from reports.filters import Scope
 from reports.moved import moved, open_at
 from reports.periods import Period
 from tests.reports.catalogue.asking import answer
+from tests.tickets.at_once import at_once
 from tests.tickets.conftest import MakeTicket
 from tests.tickets.mail.letters import raw
 from tickets import tasks
@@ -175,3 +176,15 @@ def test_a_mail_to_a_closed_ticket_makes_a_new_one(solved: Ticket) -> None:
 
     assert contact.ticket_id != solved.pk
     assert (status_of(solved), Ticket.objects.get(pk=contact.ticket_id).status) == ("closed", "new")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_close_each_ticket_once(make_ticket: MakeTicket) -> None:
+    for _number in range(6):
+        make_ticket(status="solved")
+    age(400)
+
+    closed = at_once(lambda: close_solved(batch=2), lambda: close_solved(batch=2))
+
+    assert sum(closed) == 6
+    assert TicketEvent.objects.filter(data__to="closed").count() == 6

@@ -62,6 +62,16 @@ def test_the_page_of_the_ticket_itself_has_no_news_of_it(staff: Client, mine: Ti
     assert count_in(staff.get(f"/tickets/{mine.pk}/")) == []
 
 
+def test_what_comes_while_the_page_of_a_ticket_stands_open_is_told(
+    staff: Client, mine: Ticket
+) -> None:
+    page = staff.get(f"/tickets/{mine.pk}/")
+    staff.post(f"/tickets/{mine.pk}/looking/", {"event": page.context["last_event"]})
+    add_comment(mine, kind="message", body="Hello?")
+
+    assert 'data-label="1 new"' in staff.get("/notices/").content.decode()
+
+
 def test_opening_the_list_makes_it_known(staff: Client, mine: Ticket) -> None:
     (events,) = events_in(staff.get("/notices/"))
 
