@@ -7,9 +7,7 @@ how far one person knows a ticket's, and whatever one does on a ticket shows tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import (
@@ -26,12 +24,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from helpdesk.people.models import User
 from helpdesk.people.permissions import reads_contacts
 from tickets.choices import UNSOLVED, Channel, CommentKind, TicketEventKind
 from tickets.models import Seen, Ticket, TicketEvent
+from tickets.notice import BY_COLLEAGUES, Notice, What
 
 Row = Any
 """A `TicketEvent` with `is_new`; mypy's plugin knows annotations of one function only."""
@@ -41,54 +39,6 @@ READ = 100
 """So many rows of history are read at most; there may be more of one ticket."""
 KNOWN_SHOWN = 10
 """So many that one knows already are shown below the new ones."""
-
-
-class What(StrEnum):
-    """Why one is told."""
-
-    ASSIGNED = "assigned"
-    ANSWERED = "answered"
-    NAMED = "named"
-    NEW = "new"
-    WAITS = "waits"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One thing to know of a ticket; `events` are the rows of history behind it, latest first."""
-
-    what: What
-    ticket: Ticket
-    who: str
-    channel: str
-    at: datetime
-    events: tuple[int, ...]
-    is_new: bool
-
-    @property
-    def words(self) -> str:
-        """What happened, in the language of whoever reads."""
-        if self.what == What.ASSIGNED:
-            return (
-                _("%(who)s assigned it to you") % {"who": self.who}
-                if self.who
-                else _("It was assigned to you")
-            )
-        if self.what == What.NAMED:
-            return (
-                _("%(who)s named you in a note") % {"who": self.who}
-                if self.who
-                else _("You were named in a note")
-            )
-        person = str(self.ticket.requester)
-        if self.what == What.NEW:
-            return _("%(who)s asked, nobody holds it") % {"who": person}
-        if self.what == What.WAITS:
-            return _("%(who)s answered, nobody holds it") % {"who": person}
-        if self.channel:
-            came = {"who": person, "channel": Channel(self.channel).label}
-            return _("%(who)s came back: %(channel)s") % came
-        return _("%(who)s answered") % {"who": person}
 
 
 def notices_for(user: User, *, here: int | None = None, at: datetime | None = None) -> list[Notice]:
@@ -105,6 +55,11 @@ def notices_for(user: User, *, here: int | None = None, at: datetime | None = No
     told = list(_gathered(list(found.order_by("-is_new", "-pk")[:READ]), user, here))
     known = [notice for notice in told if not notice.is_new]
     return [notice for notice in told if notice.is_new] + known[:KNOWN_SHOWN]
+
+
+def as_list(notices: list[Notice]) -> dict[str, Any]:
+    """What the list shows, and the number beside the bell."""
+    return {"notices": notices, "count": sum(notice.is_new for notice in notices)}
 
 
 def unseen(user: User, *, touched_from: datetime, touched_to: datetime) -> list[Notice]:
@@ -183,7 +138,7 @@ def _gathered(rows: Iterable[Row], user: User, here: int | None = None) -> Itera
         yield Notice(
             what=what,
             ticket=latest.ticket,
-            who=latest.actor.public_name if latest.actor else "",
+            who=latest.actor.public_name if latest.actor and what in BY_COLLEAGUES else "",
             channel=latest.data.get("channel", "") if what == What.ANSWERED else "",
             at=latest.at,
             events=tuple(event.pk for event in events),

@@ -11,7 +11,8 @@ from helpdesk.people.models import User
 from tickets.actions.see_events import note_mailed
 from tickets.actions.send_reply import FAULTS, TIMEOUT_S
 from tickets.mail.notices import compose_notices
-from tickets.notices import Notice, What, unseen
+from tickets.notice import Notice, What
+from tickets.notices import unseen
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from helpdesk.people.models import Desk, User
 from tickets.mail.compose import sender_address
-from tickets.notices import Notice, What
+from tickets.notice import Notice, What
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 """So that nobody's absence answers to it."""

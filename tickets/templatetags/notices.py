@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from helpdesk.people.permissions import staff_of
-from tickets.notices import notices_for
+from tickets.notices import as_list, notices_for
 
 register = template.Library()
 
@@ -15,9 +15,4 @@ register = template.Library()
 @register.inclusion_tag("tickets/_bell.html", takes_context=True)
 def bell(context: dict[str, Any], here: int | None = None) -> dict[str, Any]:
     """What the reader should know; nothing is new of the ticket `here`, whose page this is."""
-    return told(notices_for(staff_of(context["request"]), here=here))
-
-
-def told(notices: list[Any]) -> dict[str, Any]:
-    """What the list shows."""
-    return {"notices": notices, "count": sum(notice.is_new for notice in notices)}
+    return as_list(notices_for(staff_of(context["request"]), here=here))

@@ -18,8 +18,7 @@ from helpdesk.people.permissions import is_staff_member, only
 from tickets.actions import choose_mails, see_events
 from tickets.forms.notices import MailsForm
 from tickets.naming import colleagues
-from tickets.notices import READ, notices_for
-from tickets.templatetags.notices import told
+from tickets.notices import READ, as_list, notices_for
 from tickets.views.access import StaffRequest
 
 
@@ -29,7 +28,7 @@ from tickets.views.access import StaffRequest
 @cache_control(private=True, no_cache=True)
 def notices(request: StaffRequest) -> HttpResponse:
     """The list as a part of a page: windows ask for it again and again."""
-    return render(request, "tickets/_notices.html", told(notices_for(request.user)))
+    return render(request, "tickets/_notices.html", as_list(notices_for(request.user)))
 
 
 @only(is_staff_member)
