@@ -241,6 +241,8 @@ FILES = {
     "together": env.int("FILES_MB", default=14) * 1024 * 1024,
     "most": env.int("FILES_COUNT", default=10),
 }
+# The form for visitors asks for no login: so many bytes of files an hour, of all who send it.
+FORM_FILES_PER_HOUR = env.int("FORM_FILES_MB_PER_HOUR", default=500) * 1024 * 1024
 
 # --- Security ------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

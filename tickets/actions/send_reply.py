@@ -61,5 +61,10 @@ def _tell(comment_id: int) -> None:
     ticket = lock_kept(Ticket.objects.get(comments=comment_id))
     comment = Comment.objects.given_up().filter(pk=comment_id).first()
     if comment:
-        given_up = {"comment": comment.pk, "address": comment.send_to, "author": comment.author_id}
-        record(ticket, TicketEventKind.UNSENT, **given_up)
+        record(
+            ticket,
+            TicketEventKind.UNSENT,
+            comment=comment.pk,
+            address=comment.send_to,
+            author=comment.author_id,
+        )

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from helpdesk.files import File
+from helpdesk.files import Fault, File, limits
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.redaction import clean, clean_asked
 from tickets.actions.add_comment import add_comment
@@ -13,10 +18,12 @@ from tickets.actions.attach_file import check_files, keep_files
 from tickets.actions.open_ticket import open_ticket
 from tickets.actions.record_contact import record_contact
 from tickets.choices import Channel, CommentKind
-from tickets.errors import Empty
-from tickets.models import Contact, Topic
+from tickets.errors import Empty, FilesRefused
+from tickets.models import Attachment, Contact, Topic
 from tickets.subjects import subject_from
 from tickets.topics import propose_topic
+
+LATELY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -34,7 +41,8 @@ def submit_form(
 
     Without a topic it gets the one that its words point to. Posted twice it is one. Posted again
     with other words (they went back and corrected them), or with other files, the ticket
-    gets those too, so that nothing is lost. Raises `Empty`, `FilesRefused`.
+    gets those too, so that nothing is lost. Raises `Empty`, and `FilesRefused` also
+    where all forms of the last hour sent more than the desk takes.
     """
     check_files(files)
     text, masked = clean_asked(message)
@@ -66,4 +74,18 @@ def submit_form(
             contact=contact,
             files=files,
         )
+    if files:
+        _check_flood(contact)
     return contact
+
+
+def _check_flood(contact: Contact) -> None:
+    """Anybody may send this form, as often as they like: its files must not fill the disk."""
+    lately = Contact.objects.filter(channel=Channel.WEB, started_at__gte=timezone.now() - LATELY)
+    sent = Attachment.objects.filter(contact__in=lately).aggregate(size=Sum("size"))["size"] or 0
+    if sent > settings.FORM_FILES_PER_HOUR or contact.attachments.count() > limits().most:
+        message = _(
+            "So many files came in that no more are taken just now. Send your message without"
+            " files, or try again in an hour."
+        )
+        raise FilesRefused([Fault("flood", message)])

@@ -98,6 +98,10 @@ class WithFiles(forms.Form):
             self.ask_for_files_again()
         return cleaned
 
+    def refuse_files(self, refused: FilesRefused) -> None:
+        """What an action said of them."""
+        self.add_error("files", ValidationError([fault.message for fault in refused.faults]))
+
     def ask_for_files_again(self) -> None:
         if self.files and self.files.getlist("files"):
             self.add_error("files", str(AGAIN))

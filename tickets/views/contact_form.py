@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from helpdesk.errors import NotFound
 from helpdesk.people.languages import nearest
 from tickets.actions import submit_form
+from tickets.errors import FilesRefused
 from tickets.forms import ContactForm, form_key
 from tickets.models import Contact
 
@@ -31,7 +32,11 @@ def contact_form(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, key, status=400)
     language = nearest(get_language() or "")
-    contact = submit_form(key=key, language=language, **form.cleaned_data)
+    try:
+        contact = submit_form(key=key, language=language, **form.cleaned_data)
+    except FilesRefused as refused:
+        form.refuse_files(refused)
+        return _page(request, form, key, status=refused.status)
     return redirect("tickets:thanks", signing.dumps(contact.pk, salt=SALT))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email
 import email.policy
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -194,6 +195,35 @@ def test_the_form_refuses_what_is_not_taken_and_makes_nothing() -> None:
 
     assert not Requester.objects.exists()
     assert not Contact.objects.exists()
+
+
+def test_the_forms_of_an_hour_bring_only_so_much_in_files(settings: Any) -> None:
+    settings.FORM_FILES_PER_HOUR = 2 * len(PNG)
+    form(uuid4(), SCREEN)
+    contact = form(uuid4(), SCREEN)
+
+    with pytest.raises(FilesRefused) as refused:
+        form(uuid4(), LOG)
+    form(uuid4(), message="No file")
+    Contact.objects.filter(pk=contact.pk).update(started_at=contact.started_at - timedelta(hours=1))
+    form(uuid4(), LOG)
+
+    assert [fault.code for fault in refused.value.faults] == ["flood"]
+    assert (Contact.objects.count(), len(stored())) == (4, 3)
+
+
+def test_one_form_posted_again_and_again_gathers_no_more_files_than_one_may_send(
+    settings: Any,
+) -> None:
+    settings.FILES = {**settings.FILES, "most": 2}
+    key = uuid4()
+    form(key, SCREEN, LOG)
+    form(key, SCREEN, LOG)
+
+    with pytest.raises(FilesRefused):
+        form(key, File("more.txt", "text/plain", b"more"))
+
+    assert len(stored()) == 2
 
 
 def test_files_of_another_entry_are_not_an_entrys(ticket: Ticket, agent: User) -> None:

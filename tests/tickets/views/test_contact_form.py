@@ -187,3 +187,15 @@ def test_with_anything_else_wrong_the_files_must_be_chosen_again(client: Client)
     response = post(client, email="", files=[SimpleUploadedFile("a.png", PNG)])
 
     assert list(response.context["form"].errors) == ["email", "files"]
+
+
+def test_where_too_much_came_in_the_message_stays_in_the_page(
+    client: Client, settings: Any
+) -> None:
+    settings.FORM_FILES_PER_HOUR = 1
+
+    response = post(client, files=[SimpleUploadedFile("a.png", PNG)])
+
+    assert (response.status_code, list(response.context["form"].errors)) == (400, ["files"])
+    assert "Hei, tulostin savuaa</textarea>" in response.content.decode()
+    assert not Contact.objects.exists()
