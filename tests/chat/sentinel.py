@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from chat.actions import (
     accept_chat,
     block_visitor,
     close_chat,
+    keep_file,
     open_chat,
     rate_chat,
 )
 from chat.choices import EndReason, EventKind, Speaker
-from chat.models import Chat
+from chat.models import Chat, File
 from helpdesk.people.actions import find_or_make_requester
 from helpdesk.people.models import Requester, User
 from tests.tickets.mail.letters import letter
@@ -52,6 +54,16 @@ def tell(chat: Chat, role: Speaker, body: str, author: User | None = None, **mor
     log.record(chat, kind=kind, role=role, author=author, body=body, **more)
 
 
+def send_file(chat: Chat, said: str) -> None:
+    """A file that was said, and one that was only uploaded."""
+    content = f"{NAME}: {said}".encode()
+    keep = partial(keep_file, chat, role=Speaker.VISITOR, author=None, content=content)
+    file, _unsaid = keep(name=f"{NAME}.txt"), keep(name=f"{said}.txt")
+    named = {"attachments": [{"id": str(file.pk), "name": file.name, "size": file.size}]}
+    tell(chat, Speaker.VISITOR, file.name, name=NAME, data=named)
+    File.objects.filter(pk=file.pk).update(seq=chat.head)
+
+
 def make_chat(agent: User, *, said: str = SAID) -> Chat:
     """An ended chat of the person, with everything in it that a log may hold, and its ticket."""
     opened = open_chat(
@@ -66,6 +78,7 @@ def make_chat(agent: User, *, said: str = SAID) -> Chat:
     tell(chat, Speaker.VISITOR, f"Call {PHONE}: {said}", name=NAME)
     tell(chat, Speaker.AGENT, f"Dear {NAME}, see http://x.example/articles/{SLUG}/", agent)
     tell(chat, Speaker.AGENT, f"Odd {said}", agent, is_internal=True)
+    send_file(chat, said)
     Chat.objects.filter(pk=chat.pk).update(first_reply_at=timezone.now())
     log.record(chat, kind=EventKind.TRANSFERRED, author=agent, data={"note": f"{NAME} {said}"})
     close_chat(chat.pk, reason=EndReason.AGENT, agent=agent, outcome="solved")

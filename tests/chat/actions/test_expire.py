@@ -77,7 +77,7 @@ def test_words_people_and_files_go_when_the_time_is_over(person: Requester) -> N
     run = expire(later())
 
     assert run is not None
-    assert (run.people, run.chats, run.tickets, run.contacts, run.files) == (1, 2, 5, 6, 5)
+    assert (run.people, run.chats, run.tickets, run.contacts, run.files) == (1, 2, 5, 6, 6)
     assert (run.reason, run.number, run.by, run.finished_at is not None) == (
         *("retention", None, None),
         True,
