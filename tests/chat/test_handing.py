@@ -112,6 +112,19 @@ def test_the_windows_still_get_what_is_the_tickets_now(client: Client, opened: A
     assert (answer.status_code, answer.content) == (200, PNG)
 
 
+def test_what_went_with_its_ticket_is_no_longer_handed_out(client: Client, opened: Any) -> None:
+    file = kept(opened.chat)
+    say(opened.chat, file)
+    ticket = hand_over(opened.chat)
+    ticket.attachments.all().delete()
+
+    answer = client.get(
+        f"/api/v1/chats/{opened.chat.pk}/files/{file.pk}/", headers=bearer(opened.token)
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_file")
+
+
 def test_the_transcript_names_the_files(opened: Any, agent: User) -> None:
     accept_chat(opened.chat.pk, agent=agent)
     say(opened.chat, kept(opened.chat, "a.png"), body="a.png")

@@ -27,6 +27,14 @@ PASTE = """
   }));
 }
 """
+CARRY = """
+([name, encoded]) => {
+  const carried = new DataTransfer();
+  const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+  carried.items.add(new File([bytes], name));
+  return carried;
+}
+"""
 
 
 def picture(width: int = 300, height: int = 200) -> bytes:
@@ -55,6 +63,13 @@ def attach(page: Page, place: Page | Locator, *files: Any) -> None:
 
 def paste(field: Locator, content: bytes) -> None:
     field.page.evaluate(PASTE, [field.element_handle(), base64.b64encode(content).decode()])
+
+
+def drop(place: Locator, name: str, content: bytes) -> None:
+    values = [name, base64.b64encode(content).decode()]
+    transfer = place.page.evaluate_handle(CARRY, values)
+    place.dispatch_event("dragover", {"dataTransfer": transfer})
+    place.dispatch_event("drop", {"dataTransfer": transfer})
 
 
 def waiting(place: Page | Locator) -> Locator:
@@ -151,7 +166,7 @@ def test_files_that_wait_outlast_a_reload_and_a_note_shows_none_to_the_visitor(
     expect(pane(console).get_by_role("button", name="log.txt (Download)")).to_be_visible()
 
     console.keyboard.press("Alt+i")
-    attach(console, pane(console), file("ours.pdf", b"%PDF-1.7 ours", "application/pdf"))
+    drop(pane(console), "ours.pdf", b"%PDF-1.7 ours")
     expect(waiting(pane(console))).to_contain_text("Ready to be sent")
     pane(console).get_by_role("textbox").press("Enter")
     expect(pane(console).locator(".entry-note")).to_contain_text("ours.pdf")
