@@ -78,6 +78,11 @@ class CommentForm(WithFiles):
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def focus_fault(self) -> None:
+        """Lets the long page come back at what is wrong, else at what was typed."""
+        wrong = "files" if "files" in self.errors and "body" not in self.errors else "body"
+        self.fields[wrong].widget.attrs["autofocus"] = True
+
 
 class AssignmentForm(forms.Form):
     assignee = StaffChoiceField(

@@ -49,5 +49,6 @@ def _reply(number: int, comment_id: int) -> Comment:
 def _refused(
     request: StaffRequest, comment: Comment, form: SendAgainForm, status: int
 ) -> HttpResponse:
+    form.fields["to"].widget.attrs["autofocus"] = True
     ticket = ticket_of(comment.ticket_id)
     return show_ticket(request, ticket, again=(comment.pk, form), status=status)

@@ -36,6 +36,8 @@ def show_ticket(
     status: int = 200,
 ) -> HttpResponse:
     """`form` is the answer as it was refused; `again` the same of sending a comment again."""
+    if form:
+        form.focus_fault()
     files = Attachment.objects.defer("content")
     comments = ticket.comments.select_related("author").prefetch_related(Prefetch("files", files))
     said = [_said(comment, again) for comment in comments]

@@ -110,6 +110,30 @@ def test_whatever_is_wrong_the_files_must_be_chosen_again(staff: Client, ticket:
     assert "files" not in write(staff, ticket, body=" ").context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [({"body": " "}, "body"), ({"files": "a.exe"}, "files"), ({"kind": "reply"}, "body")],
+)
+def test_a_refused_answer_comes_back_at_what_is_wrong(
+    staff: Client, ticket: Ticket, fields: dict[str, Any], wrong: str
+) -> None:
+    if "files" in fields:
+        fields = {"files": [upload(fields["files"])]}
+    move_ticket(ticket, to="closed")
+
+    shown = write(staff, ticket, **fields).content.decode()
+
+    assert re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"[^>]* autofocus', shown) == [wrong]
+
+
+def test_a_refused_address_comes_back_focused(staff: Client, ticket: Ticket, agent: User) -> None:
+    comment = reply(ticket, agent, send_tries=1)
+
+    shown = send_again(staff, comment, to="x").content.decode()
+
+    assert re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"[^>]* autofocus', shown) == ["to"]
+
+
 def test_a_browser_is_told_the_limits(staff: Client, ticket: Ticket) -> None:
     field = re.search(r'<input type="file"[^>]*>', page(staff, ticket))
 
