@@ -45,8 +45,9 @@ class NoticeBell extends HTMLElement {
   /** The number beside the bell; it is read out where it grew. */
   tell(count, label) {
     const badge = part(this, "count");
-    const before = badge.hidden ? 0 : Number.parseInt(badge.textContent, 10);
+    const before = badge.hidden ? 0 : Number(badge.dataset.number);
     badge.hidden = !count;
+    badge.dataset.number = count;
     badge.textContent = label;
     if (count > before) announce(part(this, "said"), label);
   }
