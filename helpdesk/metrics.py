@@ -9,7 +9,7 @@ from __future__ import annotations
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 # When each began is the start of the process, which it tells anyway.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library leaves it untyped
 
 SOCKETS = Gauge("helpdesk_sockets", "Open sockets of this process, by whose they are", ["role"])
 MESSAGES = Counter("helpdesk_messages_stored", "Messages that this process stored")

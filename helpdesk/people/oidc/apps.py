@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,4 +10,5 @@ class OidcConfig(AppConfig):
     label = "oidc"
 
     def ready(self) -> None:
-        from helpdesk.people.oidc import checks  # noqa: F401  (registers the checks)
+        # It registers the checks, and needs the models.
+        import_module("helpdesk.people.oidc.checks")
