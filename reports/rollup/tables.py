@@ -70,6 +70,7 @@ HELD = "s.outcome = 'solved' AND (s.followed_at IS NULL OR s.followed_at > s.sta
 HELD_DAYS = (1, 3, 7)
 EDGE = under(WAIT, EDGES)
 
+# Each contact is rounded by itself: so the sum of parts is the whole, however it is divided.
 OF_CONTACTS = {
     "n": "count(*)",
     "solved": "count(*) FILTER (WHERE s.outcome = 'solved')",
@@ -107,14 +108,14 @@ OF_CONTACTS = {
         for name in Alternative.values
     },
     "over": f"count(*) FILTER (WHERE {OVER})",
-    "waited_s": f"coalesce(sum({WAIT}), 0)::bigint",
-    "lasted_s": f"coalesce(sum({LENGTH}), 0)::bigint",
+    "waited_s": f"coalesce(sum(round({WAIT})), 0)::bigint",
+    "lasted_s": f"coalesce(sum(round({LENGTH})), 0)::bigint",
     "attended": "count(s.attention_seconds)",
     "attention_s": "coalesce(sum(s.attention_seconds), 0)::bigint",
     "unmeasured": "count(*) FILTER (WHERE s.first_reply_at IS NOT NULL"
     " AND s.attention_seconds IS NULL)",
     "gave_up": f"count(*) FILTER (WHERE {LEFT})",
-    "gave_up_s": f"coalesce(sum({LENGTH}) FILTER (WHERE {LEFT}), 0)::bigint",
+    "gave_up_s": f"coalesce(sum(round({LENGTH})) FILTER (WHERE {LEFT}), 0)::bigint",
     "late": "count(*) FILTER (WHERE s.recorded_at > s.started_at + interval '24 hours')",
     "ticketless": "count(*) - count(s.ticket_id)",
     "backwards": "count(*) FILTER (WHERE s.ended_at < s.started_at)",
@@ -192,7 +193,7 @@ LOADS = Rollup(
     {"team": TEAM, "at_once": "round(s.concurrency::numeric)::smallint"},
     {
         "n": "count(*)",
-        "handled_ms": f"round(1000 * sum({LENGTH} - {WAIT}))::bigint",
+        "handled_ms": f"sum(round(1000 * ({LENGTH} - {WAIT})))::bigint",
     },
     months="reports_monthload",
     which="s.channel = 'chat' AND s.concurrency IS NOT NULL"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports.actions import build_counts, compare_counts, refresh_counts
 from reports.models import DayMix, DirtyMark, RollupState
-from tests.reports.rows import add_contacts, at
+from tests.reports.rows import add_chats, add_contacts, add_topic, at
 from tickets.models import Contact
 
 NOON = at("2026-03-05 12:00")
@@ -121,3 +121,14 @@ def test_true_counts_have_no_difference():
     build_counts()
 
     assert compare_counts() == 0
+
+
+@pytest.mark.django_db
+def test_parts_of_seconds_make_no_difference_however_contacts_are_divided():
+    for number in range(3):
+        add_chats(timezone.now(), 1, reply_after=1.4, topic=add_topic(f"topic-{number}"))
+
+    build_counts()
+
+    assert compare_counts() == 0
+    assert DayMix.objects.get(figure="contacts").waited_s == 3
