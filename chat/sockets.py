@@ -77,7 +77,8 @@ class Socket:
     @classmethod
     def as_asgi(cls) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            await cls(scope, receive, send).run()
+            with metrics.SOCKETS.labels(cls.role.value).track_inprogress():
+                await cls(scope, receive, send).run()
 
         return application
 
@@ -92,8 +93,6 @@ class Socket:
             settings.CHAT["hello_timeout_s"], self.close, 4408
         )
         self.hub.sockets.add(self)
-        open_sockets = metrics.SOCKETS.labels(self.role.value)
-        open_sockets.inc()
         try:
             while True:
                 event = await self._receive()
@@ -109,7 +108,6 @@ class Socket:
             self._in.drop()
             self.out.drop()
             self.hub.sockets.discard(self)
-            open_sockets.dec()
             for chat in list(self.following):
                 self.unfollow(chat)
             self.left()
