@@ -105,7 +105,7 @@ def words_of(entry: Entry) -> str:
     """What a message or a note says, in words, with its files by name."""
     files = entry.data.get("attachments", [])
     named = [f"[{_('File')}: {file['name']}, {filesizeformat(file['size'])}]" for file in files]
-    return "\n".join(filter(None, [own_words(entry.body, files) if files else entry.body, *named]))
+    return "\n".join(filter(None, [own_words(entry.body, files), *named]))
 
 
 def _speaker(entry: Entry, desk: str) -> str:

@@ -32,4 +32,4 @@ def _row(event: Event) -> tuple[Event, str, str, list[dict[str, Any]]]:
     """The entry, what it says of a happening, what a person wrote, and the files with it."""
     files = event.data.get("attachments", [])
     words = happening(event.kind, event.data)
-    return event, words, own_words(event.body, files) if files else event.body, files
+    return event, words, own_words(event.body, files), files
