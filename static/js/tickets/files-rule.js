@@ -18,9 +18,3 @@ export function faultOfAll(files, { most, together }) {
 export function same(one, other) {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
-
-/** A size in words: 1 kB, 300 kB, 1.2 MB. */
-export function sizeOf(bytes, language) {
-  const [unit, size] = bytes < 1024 ** 2 ? ["kilobyte", Math.ceil(bytes / 1024)] : ["megabyte", bytes / 1024 ** 2];
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
-}

@@ -1,4 +1,5 @@
-import { faultOf, faultOfAll, same, sizeOf } from "./files-rule.js";
+import { size } from "../wire/files/words.js";
+import { faultOf, faultOfAll, same } from "./files-rule.js";
 
 // Files for a form: chosen, dropped or pasted, shown as a list from which each may be taken out.
 // The server judges them all; what it would refuse is said here before anything is sent or lost.
@@ -67,7 +68,7 @@ for (const field of document.querySelectorAll("[data-files]")) {
     const item = part("row").content.cloneNode(true);
     const why = faultOf(file, input);
     part("name", item).textContent = file.name;
-    part("size", item).textContent = sizeOf(file.size, document.documentElement.lang);
+    part("size", item).textContent = size(file.size);
     part("why", item).textContent = why ? field.dataset[why] : "";
     part("of", item).textContent = file.name;
     part("remove", item).addEventListener("click", () => remove(file));
