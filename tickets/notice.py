@@ -20,6 +20,7 @@ class What(StrEnum):
     NAMED = "named"
     NEW = "new"
     WAITS = "waits"
+    UNMAILED = "unmailed"
 
 
 BY_COLLEAGUES = (What.ASSIGNED, What.NAMED)
@@ -30,12 +31,14 @@ class Notice:
     """`events` are the rows of history behind it, latest first.
 
     `who` did it, where that is a colleague; what requesters do is theirs, whoever wrote it down.
+    `address` is where a mail did not arrive.
     """
 
     what: What
     ticket: Ticket
     who: str
     channel: str
+    address: str
     at: datetime
     events: tuple[int, ...]
     is_new: bool
@@ -49,6 +52,8 @@ class Notice:
         if self.what == What.NAMED:
             named = _("%(who)s named you in a note") % given
             return named if self.who else _("You were named in a note")
+        if self.what == What.UNMAILED:
+            return _("Could not be mailed to %(address)s") % {"address": self.address}
         if self.what == What.NEW:
             return _("%(who)s asked, nobody holds it") % given
         if self.what == What.WAITS:

@@ -28,7 +28,7 @@ from django.utils import timezone
 from helpdesk.people.models import User
 from helpdesk.people.permissions import reads_contacts
 from tickets.choices import UNSOLVED, Channel, CommentKind, TicketEventKind
-from tickets.models import Seen, Ticket, TicketEvent
+from tickets.models import Comment, Seen, Ticket, TicketEvent
 from tickets.notice import BY_COLLEAGUES, Notice, What
 
 Row = Any
@@ -77,8 +77,8 @@ def unseen(user: User, *, touched_from: datetime, touched_to: datetime) -> list[
 def _concerning(user: User, since: datetime) -> QuerySet[Row]:
     """The rows of history that this person should know, and whether they do (`is_new`).
 
-    Three ways, each by an index of its own: what they hold, what nobody of theirs holds, and
-    where they are named.
+    Four ways, each by an index of its own: what they hold, what nobody of theirs holds, where they
+    are named, and what they wrote and no mail brought.
     """
     news = TicketEvent.objects.exclude(actor=user)
     back = Q(kind=TicketEventKind.COMMENT, data__kind=CommentKind.MESSAGE)
@@ -93,10 +93,13 @@ def _concerning(user: User, since: datetime) -> QuerySet[Row]:
     theirs = Q(team__isnull=True) | Q(team__in=user.memberships.values("team"))
     held = unsolved.filter(assignee=user).values("pk")
     unheld = unsolved.filter(theirs, assignee__isnull=True).values("pk")
+    unsent = Q(kind=TicketEventKind.UNSENT, data__author=user.pk)
+    unmailed = Comment.objects.given_up().filter(author=user).order_by().values("ticket")
     ways = (
         news.filter(back | came | given, ticket__in=held),
         news.filter(back | came | Q(kind=TicketEventKind.OPENED), ticket__in=unheld),
         news.filter(at__gte=since, data__has_key="named", data__named__contains=user.pk),
+        news.filter(unsent, at__gte=since, ticket__in=unmailed),
     )
     first, *others = (way.order_by().values("pk") for way in ways)
     own = TicketEvent.objects.filter(ticket=OuterRef("ticket"), actor=user).order_by("-pk")
@@ -140,6 +143,7 @@ def _gathered(rows: Iterable[Row], user: User, here: int | None = None) -> Itera
             ticket=latest.ticket,
             who=latest.actor.public_name if latest.actor and what in BY_COLLEAGUES else "",
             channel=latest.data.get("channel", "") if what == What.ANSWERED else "",
+            address=latest.data.get("address", ""),
             at=latest.at,
             events=tuple(event.pk for event in events),
             is_new=is_new,
@@ -151,6 +155,8 @@ def _what(row: Row, user: User) -> What:
         return What.NAMED
     if row.kind == TicketEventKind.ASSIGNED:
         return What.ASSIGNED
+    if row.kind == TicketEventKind.UNSENT:
+        return What.UNMAILED
     if row.ticket.assignee_id == user.pk:
         return What.ANSWERED
     return What.NEW if row.kind == TicketEventKind.OPENED else What.WAITS
