@@ -171,7 +171,8 @@ def open_ticket_for(chat: UUID) -> Ticket:
         keep_owner(ticket, owner=found.agent)
         link_contacts(contact.requester_id)  # its topic may have changed since it was recorded
         _attach_transcript(ticket, contact, found)
-        hand_over_files(found, attach=partial(attach_file, ticket, contact=contact))
+        attach = partial(attach_file, ticket, contact=contact, is_taken=True)
+        hand_over_files(found, attach=attach)
         keep_replies([found.pk])
         found.handed_off_at = timezone.now()
         found.save(update_fields=["handed_off_at"])

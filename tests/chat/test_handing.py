@@ -19,6 +19,7 @@ from chat.dossier import Dossier
 from chat.kept import kept_of
 from chat.models import Chat, Event, File
 from chat.pool import close_pool
+from helpdesk.files import MEGABYTE
 from helpdesk.people.models import User
 from tests.chat.uploads import PDF, PNG, bearer, kept
 from tickets.actions import erase_tickets
@@ -98,6 +99,19 @@ def test_handed_over_twice_the_files_are_there_once(opened: Any) -> None:
     handoff.open_ticket_for(opened.chat.pk)
 
     assert ticket.attachments.filter(name="error.png").count() == 1
+
+
+def test_a_limit_that_was_lowered_since_keeps_no_chat_from_its_ticket(
+    opened: Any, settings: Any
+) -> None:
+    lowered, large = settings.FILES, PNG + bytes(11 * MEGABYTE)
+    settings.FILES = {**lowered, "each": 12 * MEGABYTE}
+    say(opened.chat, kept(opened.chat, content=large))
+    settings.FILES = lowered
+
+    ticket = hand_over(opened.chat)
+
+    assert ticket.attachments.get(name="error.png").size == len(large)
 
 
 def test_the_windows_still_get_what_is_the_tickets_now(client: Client, opened: Any) -> None:
