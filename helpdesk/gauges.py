@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import connection
 from django.db.utils import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,9 +23,9 @@ from helpdesk import realtime
 from helpdesk.health import swept_s_ago
 from helpdesk.metrics import REDIS
 from helpdesk.people.models import Desk
+from reports.models import DirtyMark
 from tickets.models import Comment
 
-DIRTY_DAYS = "SELECT count(DISTINCT (at AT TIME ZONE %s)::date) FROM reports_dirtymark"
 REDIS.set_function(realtime.is_carried)
 
 
@@ -87,6 +86,4 @@ def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
 
 
 def _dirty_days() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(DIRTY_DAYS, [Desk.current().time_zone])
-        return int(cursor.fetchone()[0])
+    return DirtyMark.objects.datetimes("at", "day", tzinfo=Desk.current().zone).count()
