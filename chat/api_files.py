@@ -106,7 +106,7 @@ class FilesView(FilesOfChat):
         """Keeps a file, to be named in the `attachments` of a `send` by its `id`.
 
         Refused with `no_file`, `empty`, `kind`, `content` (not what its ending says), `too_large`,
-        `too_many`, `too_large_together`, `chat_closed`, `rate_limited`.
+        `too_many`, `too_large_together`, `flood`, `chat_closed`, `rate_limited`.
         """
         side = self.side(request, chat)
         side.need_to_write()

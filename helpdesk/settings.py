@@ -320,6 +320,8 @@ CHAT = {
     # How many files one side of a chat may send, and how large together (one alone: `FILES`).
     "files": env.int("CHAT_FILES", default=20),
     "files_bytes": env.int("CHAT_FILES_MB", default=50) * 1024 * 1024,
+    # Anybody may open chats: so many bytes of files an hour, of all their visitors.
+    "files_per_hour": env.int("CHAT_FILES_MB_PER_HOUR", default=1000) * 1024 * 1024,
     "files_burst": env.int("CHAT_FILES_BURST", default=10),
     "files_per_s": env.float("CHAT_FILES_PER_S", default=0.2),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.choices import Speaker
@@ -18,13 +20,14 @@ from helpdesk.people.models import User
 from helpdesk.redaction import clean_asked
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+LATELY = timedelta(hours=1)
 
 
 def keep_file(chat: Chat, *, role: Speaker, author: User | None, name: str, content: bytes) -> File:
     """Keeps an uploaded file, to be said with a message of this side.
 
-    Raises `FileRefused` for what is no file to take and where this side has sent enough, and
-    `ChatClosed`.
+    Raises `FileRefused` for what is no file to take, where this side has sent enough, and where the
+    visitors of the last hour have; and `ChatClosed`.
     """
     if role == Speaker.VISITOR:
         stem, dot, ending = name.rpartition(".")
@@ -38,6 +41,8 @@ def keep_file(chat: Chat, *, role: Speaker, author: User | None, name: str, cont
         if not Chat.objects.unfinished().filter(pk=chat.pk).exists():
             raise ChatClosed
         _need_room(chat, role, len(content))
+        if role == Speaker.VISITOR:
+            _need_calm(len(content))
         return File.objects.create(
             chat=chat,
             role=role,
@@ -86,4 +91,18 @@ def _need_room(chat: Chat, role: Speaker, size: int) -> None:
             "too_large_together",
             _("Together the files of this chat are larger than %(size)s MB. Send a link to it.")
             % {"size": settings.CHAT["files_bytes"] // MEGABYTE},
+        )
+
+
+def _need_calm(size: int) -> None:
+    """Anybody may open chats, one after the other: their files must not fill the disk."""
+    lately = File.objects.filter(role=Speaker.VISITOR, created_at__gte=timezone.now() - LATELY)
+    sent = lately.aggregate(size=Sum("size"))["size"] or 0
+    if sent + size > settings.CHAT["files_per_hour"]:
+        raise FileRefused(
+            "flood",
+            _(
+                "So many files came in that no more are taken just now. Send your message without"
+                " files, or try again in an hour."
+            ),
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from chat import api_files
 from chat.actions import accept_chat, close_chat, open_chat
@@ -170,6 +172,24 @@ def test_all_files_of_a_side_together_are_not_too_large(
     more = upload(client, opened.chat, **bearer(opened.token))
 
     assert code_of(more) == (409, "too_large_together")
+
+
+def test_the_visitors_of_an_hour_send_only_so_much(
+    client: Client, opened: Any, agent: User, settings: Any
+) -> None:
+    settings.CHAT = {**settings.CHAT, "files_per_hour": 2 * len(PNG)}
+    other = open_chat(question="And mine?", language="en")
+    accept_chat(opened.chat.pk, agent=agent)
+    for chat in (opened, other):
+        assert upload(client, chat.chat, **bearer(chat.token)).status_code == 201
+
+    more = upload(client, other.chat, **bearer(other.token))
+    from_the_desk = upload(signed_in(agent), opened.chat)
+    File.objects.filter(chat=opened.chat).update(created_at=timezone.now() - timedelta(hours=2))
+    later = upload(client, other.chat, **bearer(other.token))
+
+    assert code_of(more) == (409, "flood")
+    assert (from_the_desk.status_code, later.status_code) == (201, 201)
 
 
 def test_who_floods_is_told_to_wait(client: Client, opened: Any, settings: Any) -> None:
