@@ -1,4 +1,4 @@
-"""How often sign-ins may begin: each asks the provider, and writes a session."""
+"""How often sign-ins may begin, or end: each asks the provider, and most write a session."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class TooManySignIns(Unavailable):
 
 
 def take_turn(request: HttpRequest) -> None:
-    """Counts a beginning; raises `TooManySignIns` for one too many. Without Redis nobody counts."""
+    """Counts one; raises `TooManySignIns` for one too many. Without Redis nobody counts."""
     address = get_adapter().get_client_ip(request)
     key = f"oidc:{address}:{int(time.time() // 60)}"
     try:

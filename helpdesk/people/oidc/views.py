@@ -66,6 +66,7 @@ def _carried_out(step: type[OAuth2View], request: HttpRequest) -> HttpResponse:
 @with_provider
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Signed out here: at the provider one still is, and may end that too."""
+    take_turn(request)  # it asks the provider, and is open to everybody
     return render(
         request, "socialaccount/signed_out.html", {"end_there": _end_session_url(request)}
     )

@@ -66,5 +66,15 @@ def test_sign_ins_cannot_begin_without_end(
     assert answers == [302, 302, 429]
 
 
+def test_the_provider_is_not_asked_without_end_by_those_who_were_never_signed_in(
+    client: Client, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_A_MINUTE", 2)
+
+    answers = [client.get("/accounts/oidc/signed-out/").status_code for _ in range(3)]
+
+    assert answers == [200, 200, 429]
+
+
 def test_no_form_sends_anybody_there(client: Client, provider: Provider) -> None:
     assert client.post(LOGIN).status_code == 405
