@@ -10,8 +10,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from helpdesk import kombu_manners
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
+kombu_manners.teach()
 app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
