@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from helpdesk.redaction import clean, one_line
+from helpdesk.redaction import clean, clean_asked, one_line
 
 MEGABYTE = 1024 * 1024
 HEAD = 1024
@@ -181,6 +181,12 @@ def safe_name(name: str) -> str:
     if not dot:
         return plain[:120] or "file"
     return f"{stem[:120]}.{ending[:20]}"
+
+
+def asked_name(name: str) -> str:
+    """A name as somebody gave it who asks for help, without the passwords that it tells."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{clean_asked(stem).text}.{ending}" if dot else clean_asked(name).text
 
 
 def safe_type(content_type: str) -> str:

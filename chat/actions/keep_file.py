@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from chat.choices import Speaker
 from chat.errors import ChatClosed, FileRefused, UnknownFile
 from chat.models import Chat, File
-from helpdesk.files import HEAD, MEGABYTE, Offered, faults, kind_of, limits, safe_name
+from helpdesk.files import HEAD, MEGABYTE, Offered, asked_name, faults, kind_of, limits, safe_name
 from helpdesk.people.models import User
-from helpdesk.redaction import clean_asked
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 LATELY = timedelta(hours=1)
@@ -30,8 +29,7 @@ def keep_file(chat: Chat, *, role: Speaker, author: User | None, name: str, cont
     visitors of the last hour have; and `ChatClosed`.
     """
     if role == Speaker.VISITOR:
-        stem, dot, ending = name.rpartition(".")
-        name = f"{clean_asked(stem).text}{dot}{ending}"
+        name = asked_name(name)
     _need_takable(Offered(name, len(content), content[:HEAD]))
     kind = kind_of(name)
     assert kind is not None

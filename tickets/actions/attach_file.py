@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.files import File, faults, limits, safe_name, safe_type
+from helpdesk.files import File, asked_name, faults, limits, safe_name, safe_type
 from tickets.actions.locking import lock_kept
 from tickets.choices import CommentKind
 from tickets.errors import Erased, FilesRefused, TooLarge
@@ -88,10 +88,11 @@ def check_files(files: Sequence[File]) -> None:
 
 def keep_files(comment: Comment, files: Sequence[File]) -> None:
     """With the comment that they came with; those of a reply are for the person who asked."""
+    is_asked = comment.kind == CommentKind.MESSAGE
     for file in files:
         attach_file(
             comment.ticket,
-            name=file.name,
+            name=asked_name(file.name) if is_asked else file.name,
             content_type=file.content_type,
             content=file.content,
             contact=comment.contact,

@@ -189,6 +189,18 @@ def test_the_form_posted_again_with_another_file_keeps_both_once() -> None:
     assert [name for name, *_ in stored()] == ["näyttö.png", "error.log"]
 
 
+def test_a_password_in_the_name_of_a_file_is_kept_only_where_agents_hand_it_out(
+    ticket: Ticket, agent: User
+) -> None:
+    told = File("my password is Kesa-2026.txt", "text/plain", b"see the name")
+
+    form(uuid4(), told)
+    reply(ticket, agent, told)
+
+    masked = "my password is ▇▇▇▇▇▇▇▇.txt"
+    assert sorted(stored()) == [(told.name, "reply", True), (masked, "message", False)]
+
+
 def test_the_form_refuses_what_is_not_taken_and_makes_nothing() -> None:
     with pytest.raises(FilesRefused):
         form(uuid4(), File("a.exe", "", b"MZ"))
