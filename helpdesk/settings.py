@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.admin_site import UNFOLD as UNFOLD
 from helpdesk.embedded import data_folder, default_urls, secret_key
 from helpdesk.framing import origins
+from helpdesk.parts import INSTALLED_APPS as INSTALLED_APPS
+from helpdesk.parts import MIDDLEWARE as MIDDLEWARE
 
 # Lets forms and admin classes name their model: `forms.ModelForm[Chat]`.
 django_stubs_ext.monkeypatch()
@@ -36,52 +38,6 @@ HTTPS = env.bool("HTTPS", default=False)
 """Whether people reach the desk by https, through a proxy that ends it."""
 
 # --- Parts ---------------------------------------------------------------------------------------
-INSTALLED_APPS = [
-    "daphne",
-    "unfold.apps.BasicAppConfig",
-    "unfold.contrib.filters",
-    "helpdesk.people.apps.DeskAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "helpdesk.people.oidc",
-    "channels",
-    "csp",
-    "django_filters",
-    "rest_framework",
-    "knox",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-    "helpdesk",
-    "helpdesk.people",
-    "tickets",
-    "chat",
-    "reports",
-]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "helpdesk.security.ContentPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "helpdesk.people.clock.DeskTimeMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "helpdesk.people.second_factor.SecondFactorMiddleware",
-    "helpdesk.security.DomainErrorMiddleware",
-]
 ROOT_URLCONF = "helpdesk.urls"
 ASGI_APPLICATION = "helpdesk.asgi.application"
 TEMPLATES = [
