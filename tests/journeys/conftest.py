@@ -27,6 +27,9 @@ from tests.journeys.live import LiveDesk, serving
 from tests.journeys.played import PlayedDesk
 from tickets.models import Topic
 
+# A busy machine takes its time; what is there at once is not waited for.
+expect.set_options(timeout=20_000)
+
 Visit = Callable[..., Page]
 CHROMIUMS = ("chromium-headless-shell", "chromium")
 """The same browser without and with its windows; the former takes half the processor time."""

@@ -40,7 +40,7 @@ def test_whoever_is_asked_before_answers_with_one_click_and_writes_on(asked: Ask
     assert sorted(question(page).locator("[value]").all_inner_texts()) == ANSWERS
     question(page).get_by_role("button", name="By phone").click()
 
-    expect(page.get_by_text("Thank you for the answer.")).to_be_visible()
+    expect(question(page).locator("[data-part=thanks]")).to_be_visible()
     expect(page.get_by_label("Your message")).to_be_focused()
     assert Contact.objects.get().alternative == "phone"
     page.reload()
@@ -86,7 +86,7 @@ def test_an_answer_that_does_not_get_through_can_be_given_again(asked: Asked) ->
     page.unroute("**/alternative/")
     question(page).get_by_role("button", name="By e-mail").click()
 
-    expect(page.get_by_text("Thank you for the answer.")).to_be_visible()
+    expect(question(page).locator("[data-part=thanks]")).to_be_visible()
     assert Contact.objects.get().alternative == "email"
 
 
