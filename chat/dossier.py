@@ -85,8 +85,10 @@ class Dossier:
 
     def _uploaded(self, chat: Chat) -> Iterator[File]:
         """Files of a chat that has no ticket yet; later they are the ticket's."""
-        for file in chat.files.filter(attachment__isnull=True).order_by("created_at", "pk"):
-            yield f"chats/{chat.pk}/{file.pk}-{file.name}", bytes(file.content)
+        owed = chat.files.filter(attachment__isnull=True).order_by("created_at", "pk")
+        for number in owed.values_list("pk", flat=True):
+            for file in owed.filter(pk=number):  # none, where it was taken back meanwhile
+                yield f"chats/{chat.pk}/{file.pk}-{file.name}", bytes(file.content)
 
     def _rows(self, rows: QuerySet[Any]) -> list[Row]:
         return [self._row(row) for row in rows]

@@ -200,6 +200,20 @@ def test_the_files_of_an_open_chat_are_in_what_a_person_is_given(opened: Any) ->
     assert files[f"chats/{opened.chat.pk}/{file.pk}-a.png"] == PNG
 
 
+def test_the_files_of_a_person_are_read_one_by_one(opened: Any) -> None:
+    """All at once they would fill the memory; what is taken back meanwhile is not given."""
+    first, second = kept(opened.chat, "a.png"), kept(opened.chat, "b.png")
+
+    given = []
+    for name, _content in Dossier(opened.chat.contact.requester).files():
+        given.append(name)
+        if name.endswith("a.png"):
+            second.delete()
+
+    pictures = [name for name in given if name.endswith(".png")]
+    assert pictures == [f"chats/{opened.chat.pk}/{first.pk}-a.png"]
+
+
 def test_a_handed_over_file_is_given_once(opened: Any) -> None:
     say(opened.chat, kept(opened.chat, "a.png"))
     ticket = hand_over(opened.chat)
