@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from helpdesk.people.models import Membership, Requester, Team, User
@@ -22,12 +21,9 @@ from tickets.actions import (
     receive_email,
     reply_to_requester,
     see_events,
-    send_again,
-    send_reply,
 )
-from tickets.models import Comment, Ticket, TicketEvent
+from tickets.models import Ticket, TicketEvent
 from tickets.notices import notices_for
-from tickets.querysets import SEND_TRIES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -266,33 +262,6 @@ def test_whoever_left_is_told_of_nothing(mine: Ticket, agent: User) -> None:
     agent.is_active = False
 
     assert notices_for(agent) == []
-
-
-@pytest.mark.parametrize("to", ["pending", "solved"])
-def test_a_reply_that_could_not_be_mailed_is_told_to_who_wrote_it_until_it_is_sent_again(
-    to: str,
-    mine: Ticket,
-    agent: User,
-    colleague: User,
-    monkeypatch: Any,
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    reply = reply_to_requester(mine, author=colleague, body="Try again", key=uuid4(), to=to)
-    yesterday = timezone.now() - timedelta(days=1)
-    Comment.objects.update(send_tries=SEND_TRIES - 1, created_at=yesterday)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        send_reply(reply.pk)
-
-    assert told(colleague) == [(mine.pk, "Could not be mailed to aino@uni.example")]
-    assert told(agent) == []
-    send_again(reply, by=agent, to="aino@uni.example", seen=None)
-    assert told(colleague) == []
-
-
-def refuse(*_args: Any) -> int:
-    raise ConnectionRefusedError
 
 
 @pytest.mark.parametrize("count", [1, 3])
