@@ -1,10 +1,26 @@
 /** Pictures, drawn small enough for where they are shown; nothing of a stranger's file is loaded as it is. */
+import { pixels } from "./pixels.js";
+
 const SHOWN = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"]);
 
 export const isPicture = ({ content_type, type }) => SHOWN.has(content_type ?? type);
 
-/** A canvas with the picture, at most so many pixels in each direction; rejected for what is none. */
-export async function drawn(blob, most) {
+/** More than cameras make; drawn, it takes 4 bytes each. */
+const MOST_PIXELS = 64_000_000;
+let before = Promise.resolve();
+
+/**
+ * A canvas with the picture, at most so many pixels in each direction; rejected for what is none, or too large. One
+ * after the other: what is sent together may be more than a window can hold.
+ */
+export function drawn(blob, most) {
+  const own = before.then(() => draw(blob, most));
+  before = own.catch(() => null);
+  return own;
+}
+
+async function draw(blob, most) {
+  if ((await pixels(blob)) > MOST_PIXELS) throw new RangeError("too many pixels");
   const bitmap = await createImageBitmap(blob);
   const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
