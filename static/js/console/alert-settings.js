@@ -1,6 +1,7 @@
 /** <alert-settings>: sounds and notifications. Open by itself once, then in the bar, its state seen. */
 import { fill, part } from "../wire/dom.js";
-import { placeMenu, show } from "./lists.js";
+import { placeMenu } from "../wire/menu.js";
+import { show } from "./lists.js";
 import { notifications } from "./notifications.js";
 import { sound } from "./sound.js";
 import { say } from "./words.js";

@@ -1,8 +1,9 @@
 /** <my-presence>: whether I am there and why not, how many chats I take, and how many I have. */
 import { fill, part } from "../wire/dom.js";
+import { placeMenu } from "../wire/menu.js";
 import { chats } from "./chats.js";
 import { desk } from "./desk.js";
-import { placeMenu, setLevel, show } from "./lists.js";
+import { setLevel, show } from "./lists.js";
 import { say } from "./words.js";
 
 const DOTS = { online: "dot-good", away: "dot-warn" };

@@ -2,8 +2,8 @@
  * <notice-bell>: how many notices are new, fetched again while one looks; opening the list marks
  * what stands in it as seen.
  */
-import { placeMenu } from "../console/lists.js";
 import { announce, csrf, part } from "../wire/dom.js";
+import { placeMenu } from "../wire/menu.js";
 
 const EVERY_MS = 30_000;
 
