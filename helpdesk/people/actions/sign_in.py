@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.errors import NotAllowed, Unavailable
 from helpdesk.people import signing
 from helpdesk.people.models import User
+from helpdesk.redaction import one_line
 
 if TYPE_CHECKING:
     from helpdesk.people.oidc.identity import Identity
@@ -82,8 +83,9 @@ def _new_account(identity: Identity) -> User:
     user = User(
         username=generate_unique_username([identity.username, identity.email, "agent"]),
         email=identity.email,
-        first_name=identity.first_name[:150],
-        last_name=identity.last_name[:150],
+        # At some providers people write their own, and visitors read them.
+        first_name=one_line(identity.first_name)[:150],
+        last_name=one_line(identity.last_name)[:150],
     )
     user.set_unusable_password()
     user.save()

@@ -147,6 +147,17 @@ def test_a_newcomers_name_that_is_taken_becomes_another(
     assert User.objects.get(username=name).email == EMAIL
 
 
+def test_a_newcomers_name_hides_and_turns_nothing(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    settings.OIDC = {**settings.OIDC, "create": True}
+    provider.claims |= {"given_name": "Ai\x00no\u202e", "family_name": "Vir\u200btanen\nHelp"}
+
+    sign_in(client, provider)
+
+    assert str(User.objects.get()) == "Aino Virtanen Help"
+
+
 @pytest.mark.parametrize("is_linked", [False, True])
 def test_whoever_has_left_does_not_come_in(
     client: Client, provider: Provider, aino: User, is_linked: bool
