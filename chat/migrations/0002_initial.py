@@ -262,6 +262,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='file',
+            index=models.Index(fields=['created_at'], name='chat_file_added'),
+        ),
+        migrations.AddIndex(
+            model_name='file',
             index=models.Index(condition=models.Q(('seq__isnull', True)), fields=['created_at'], name='chat_file_not_said'),
         ),
         migrations.AddIndex(

@@ -57,6 +57,7 @@ class File(models.Model):
         verbose_name_plural = _("files")
         indexes: ClassVar = [
             models.Index(fields=["chat", "role"], name="chat_file_of_chat"),
+            models.Index(fields=["created_at"], name="chat_file_added"),
             models.Index(
                 fields=["created_at"],
                 condition=models.Q(seq__isnull=True),
