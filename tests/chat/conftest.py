@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from chat import dispatch
+from chat.actions import open as opening
 from chat.actions import open_chat, set_presence
 from chat.choices import PresenceStatus
+from chat.models import AlternativeAsked
 from helpdesk.people.models import Desk, ServiceHours, Team, User
 from tests.chat.windows import Windows
 
@@ -26,6 +28,13 @@ def routed() -> None:
 def unrouted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "routed" not in request.fixturenames:
         monkeypatch.setattr(dispatch, "route", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def asked_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The draw falls on the question after the chat, where anybody is asked at all."""
+    after = AlternativeAsked.AFTER.value
+    monkeypatch.setattr(opening, "draw_question", lambda one_in: after if one_in else "")
 
 
 @pytest.fixture
