@@ -104,12 +104,19 @@ def test_six_chats_by_offers_and_keys_alone(
         expect(offer(anna, name)).to_be_visible()
         anna.keyboard.press("Alt+a")
         expect(pane(anna, name).locator("textarea")).to_be_focused()
+        # Whoever lets people wait is offered no more of them.
+        say(anna, f"Hello {name}")
+        expect(heard(visitors[name], f"Hello {name}")).to_be_visible()
 
+    for name in names:
+        visitors[name].get_by_label("Your message").fill("It is on fire")
+        visitors[name].keyboard.press("Enter")
+        expect(pane(anna, name)).to_contain_text("It is on fire")
     for name in names:
         anna.keyboard.press("Alt+n")
         expect(pane(anna, name).locator("textarea")).to_be_focused()
-        say(anna, f"Hello {name}")
-        expect(heard(visitors[name], f"Hello {name}")).to_be_visible()
+        say(anna, f"I am coming, {name}")
+        expect(heard(visitors[name], f"I am coming, {name}")).to_be_visible()
 
     expect(anna.locator("desk-today")).to_contain_text(re.compile(r"you \d+ %"))
     for _ in names:
